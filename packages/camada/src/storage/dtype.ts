@@ -1,0 +1,51 @@
+import { CamadaError } from "../errors/error.js";
+
+/**
+ * The kinds of value an array can hold. Integers are int32 where NumPy would take int64, as JavaScript
+ * has no 64-bit number; a bool is a byte, 0 or 1.
+ */
+export type DType = "float64" | "float32" | "int32" | "uint8" | "bool";
+
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+const CONSTRUCTORS = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+} as const satisfies Record<DType, unknown>;
+
+export const DTYPES = Object.keys(CONSTRUCTORS) as readonly DType[];
+
+/** A new typed array of `size` zeros. */
+export function allocate(dtype: DType, size: number): TypedArray {
+  return new CONSTRUCTORS[dtype](size);
+}
+
+export function isFloat(dtype: DType): boolean {
+  return dtype === "float64" || dtype === "float32";
+}
+
+export function checkDType(op: string, dtype: string): asserts dtype is DType {
+  if (!Object.hasOwn(CONSTRUCTORS, dtype)) {
+    throw new CamadaError("dtype.unknown", { op, dtype, known: DTYPES });
+  }
+}
+
+/** The dtype of a typed array's values; a byte array is uint8 unless it is said to be bool. */
+export function dtypeOf(data: TypedArray): DType {
+  if (data instanceof Float64Array) return "float64";
+  if (data instanceof Float32Array) return "float32";
+  return data instanceof Int32Array ? "int32" : "uint8";
+}
+
+/** From least to most general. Only int32 with float32 meets above both: in float64. */
+const RANK = { bool: 0, uint8: 1, int32: 2, float32: 3, float64: 4 } as const satisfies Record<DType, number>;
+
+/** The dtype that holds the values of both, as NumPy's `promote_types`. */
+export function promote(a: DType, b: DType): DType {
+  if (a === b) return a;
+  if ((a === "int32" && b === "float32") || (a === "float32" && b === "int32")) return "float64";
+  return RANK[a] > RANK[b] ? a : b;
+}
