@@ -5,12 +5,15 @@
 export const en = {
   // pieces of sentences
   "remedy.none": "",
+  "count.none": "no",
   "remedy.transposeSecond": " Transpose the second array: use .T",
 
   // products
   "dot.sizes": "{op}: the inner sizes differ, {a} against {b}, in {left} x {right}.{remedy}",
   "dot.axes":
     "{op}: the axes do not match, whatever their sizes: it would multiply '{a}' by '{b}', in {left} x {right}.{remedy}",
+
+  "dot.scalar": "{op}: a single value has no axis to sum over, in {left} x {right}. Use multiply",
 
   // broadcasting
   "broadcast.sizes":
@@ -21,7 +24,7 @@ export const en = {
   "axis.missing": "{op}: there is no axis {axis} in {array}",
   "axis.repeated": "{op}: the axis {axis} is given twice",
   "names.count": "{op}: {array} has {ndim} axes, names given: {count}",
-  "names.repeated": "{op}: two axes cannot both be named '{name}'",
+  "names.repeated": "{op}: two axes cannot both be named '{name}'. Give one of them another name first: .rename(...)",
   "names.empty": "{op}: an axis name must be a text that is not empty",
 
   // shapes
@@ -33,9 +36,40 @@ export const en = {
   "array.ragged": "array: the first row has {expected} values, another has {found}",
   "array.value": "array: only numbers, or rows of numbers",
   "dtype.unknown": "{op}: there is no dtype '{dtype}'. There are: {known}",
+  "dtype.bool": "{op}: not defined for true and false. Make numbers of them first: .astype('int32')",
+  "dtype.range": "{op}: {value} does not fit in {dtype}. Use .astype('float64') first",
+  "dtype.overflow": "{op}: the result {value} does not fit in int32. Use .astype('float64') first",
+  "power.negative": "power: a whole number to a negative whole power is not whole. Use .astype('float64') first",
+
+  // reductions
+  "reduce.empty": "{op}: there is nothing to take it of: the axis of {array} has no values",
+
+  // joining and splitting
+  "concatenate.sizes":
+    "{op}: {left} does not fit {right}: all sizes but the joined one must be equal",
+  "concatenate.axes": "{op}: {left} does not fit {right}: the axes have other names",
+  "concatenate.none": "{op}: there must be at least one array",
+  "stack.sizes": "{op}: {left} does not fit {right}: all sizes must be equal",
+  "split.sections": "split: {size} values cannot be split into {sections} equal parts",
+  "transpose.count": "transpose: {array} has {ndim} axes, axes given: {count}",
+  "squeeze.size": "squeeze: the axis {axis} of {array} has more than one value",
+  "broadcastTo.sizes": "broadcastTo: {left} cannot be repeated to {right}",
+
+  // einsum
+  "einsum.subscripts": "einsum: '{subscripts}' is not of the form 'ij,jk->ik'",
+  "einsum.operands": "einsum: '{subscripts}' names {expected} arrays, given: {count}",
+  "einsum.axes": "einsum: '{subscripts}' names {expected} axes, but {array} has {ndim}",
+  "einsum.sizes": "einsum: the axis '{letter}' has {a} values in one array and {b} in another",
+  "einsum.names": "einsum: the axes do not match: '{letter}' would be both '{a}' and '{b}'",
+
+  // other arguments
+  "value.integer": "{op}: {name} must be a whole number, not {value}",
+  "value.positive": "{op}: {name} must be more than 0, not {value}",
 
   // indexing
   "index.range": "{op}: the index {index} is outside axis {axis}, which has {size} values",
   "index.integer": "{op}: an index must be a whole number, not {index}",
   "index.count": "{op}: {array} has {ndim} axes, indices given: {count}",
+  "slice.step": "slice: the step cannot be 0",
+  "index.scalar": "a single value has no rows to go through. Use .at()",
 } as const;

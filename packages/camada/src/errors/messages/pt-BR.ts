@@ -3,11 +3,14 @@ import type { Catalog } from "../catalog.js";
 /** Every sentence the library says, in Brazilian Portuguese, by code. */
 export const ptBR = {
   "remedy.none": "",
+  "count.none": "nenhum",
   "remedy.transposeSecond": " Transponha o segundo array: use .T",
 
   "dot.sizes": "{op}: os tamanhos internos diferem, {a} contra {b}, em {left} x {right}.{remedy}",
   "dot.axes":
     "{op}: os eixos não combinam, sejam quais forem os tamanhos: multiplicaria '{a}' por '{b}', em {left} x {right}.{remedy}",
+
+  "dot.scalar": "{op}: um valor só não tem eixo a somar, em {left} x {right}. Use multiply",
 
   "broadcast.sizes":
     "{op}: as formas não se ajustam por broadcasting, {a} encontra {b}, em {left} e {right}. A partir da direita, os tamanhos devem ser iguais ou 1",
@@ -16,7 +19,7 @@ export const ptBR = {
   "axis.missing": "{op}: não existe o eixo {axis} em {array}",
   "axis.repeated": "{op}: o eixo {axis} foi dado duas vezes",
   "names.count": "{op}: {array} tem {ndim} eixos, nomes dados: {count}",
-  "names.repeated": "{op}: dois eixos não podem se chamar '{name}'",
+  "names.repeated": "{op}: dois eixos não podem se chamar '{name}'. Dê antes outro nome a um deles: .rename(...)",
   "names.empty": "{op}: o nome de um eixo deve ser um texto que não seja vazio",
 
   "shape.size": "{op}: um tamanho deve ser um número inteiro não negativo, e não {size}",
@@ -26,8 +29,36 @@ export const ptBR = {
   "array.ragged": "array: a primeira linha tem {expected} valores, outra tem {found}",
   "array.value": "array: somente números, ou linhas de números",
   "dtype.unknown": "{op}: não existe o dtype '{dtype}'. Existem: {known}",
+  "dtype.bool": "{op}: não se define para verdadeiro e falso. Transforme-os antes em números: .astype('int32')",
+  "dtype.range": "{op}: {value} não cabe em {dtype}. Use antes .astype('float64')",
+  "dtype.overflow": "{op}: o resultado {value} não cabe em int32. Use antes .astype('float64')",
+  "power.negative":
+    "power: um inteiro elevado a um inteiro negativo não é inteiro. Use antes .astype('float64')",
+
+  "reduce.empty": "{op}: não há de que tirar: o eixo de {array} não tem valores",
+
+  "concatenate.sizes":
+    "{op}: {left} não se ajusta a {right}: todos os tamanhos, menos o do eixo unido, devem ser iguais",
+  "concatenate.axes": "{op}: {left} não se ajusta a {right}: os eixos têm outros nomes",
+  "concatenate.none": "{op}: é preciso ao menos um array",
+  "stack.sizes": "{op}: {left} não se ajusta a {right}: todos os tamanhos devem ser iguais",
+  "split.sections": "split: {size} valores não se dividem em {sections} partes iguais",
+  "transpose.count": "transpose: {array} tem {ndim} eixos, eixos dados: {count}",
+  "squeeze.size": "squeeze: o eixo {axis} de {array} tem mais de um valor",
+  "broadcastTo.sizes": "broadcastTo: {left} não pode ser repetido até {right}",
+
+  "einsum.subscripts": "einsum: '{subscripts}' não tem a forma 'ij,jk->ik'",
+  "einsum.operands": "einsum: '{subscripts}' nomeia {expected} arrays, dados: {count}",
+  "einsum.axes": "einsum: '{subscripts}' nomeia {expected} eixos, mas {array} tem {ndim}",
+  "einsum.sizes": "einsum: o eixo '{letter}' tem {a} valores em um array e {b} em outro",
+  "einsum.names": "einsum: os eixos não combinam: '{letter}' seria '{a}' e também '{b}'",
+
+  "value.integer": "{op}: {name} deve ser um número inteiro, e não {value}",
+  "value.positive": "{op}: {name} deve ser maior que 0, e não {value}",
 
   "index.range": "{op}: o índice {index} está fora do eixo {axis}, que tem {size} valores",
   "index.integer": "{op}: um índice deve ser um número inteiro, e não {index}",
   "index.count": "{op}: {array} tem {ndim} eixos, índices dados: {count}",
+  "slice.step": "slice: o passo não pode ser 0",
+  "index.scalar": "um valor só não tem linhas a percorrer. Use .at()",
 } as const satisfies Catalog;

@@ -1,0 +1,20 @@
+import { type Language, useCatalog } from "./errors/catalog.js";
+import { en } from "./errors/messages/en.js";
+import { ptBR } from "./errors/messages/pt-BR.js";
+
+const CATALOGS = { en, "pt-BR": ptBR } as const;
+
+/** What the whole library is set to. */
+export interface Configuration {
+  /** The language of every sentence: English unless set. */
+  readonly lang?: Language;
+}
+
+/**
+ * Sets up the library; what is not given stays as it is.
+ * @example
+ * configure({ lang: "pt-BR" });
+ */
+export function configure({ lang }: Configuration): void {
+  if (lang !== undefined) useCatalog(CATALOGS[lang]);
+}

@@ -1,0 +1,28 @@
+export { array, arange, eye, fromTypedArray, full, linspace, ones, zeros } from "./array/creation.js";
+export type { SliceArgument } from "./array/indexing.js";
+export { NDArray } from "./array/ndarray.js";
+export { type Configuration, configure } from "./configure.js";
+export type { Catalog, Code, Language } from "./errors/catalog.js";
+export {
+  CamadaError,
+  type Described,
+  type DescribedAxis,
+  describe,
+  type ErrorData,
+  ShapeError,
+  sentence,
+} from "./errors/error.js";
+export * from "./ops/arithmetic.js";
+export * from "./ops/comparison.js";
+export { einsum } from "./ops/einsum.js";
+export type { ElementwiseOperation, Samples } from "./ops/elementwise.js";
+export { concatenate, split, stack } from "./ops/joining.js";
+export * from "./ops/math.js";
+export { broadcastTo, expandDims, flip, reshape, squeeze, transpose } from "./ops/movement.js";
+export { dot, matmul } from "./ops/product.js";
+export type { ReduceOperation, ReduceOptions } from "./ops/reduce.js";
+export { all, any, argmax, argmin, max, mean, min, prod, std, sum, var_ as var } from "./ops/reductions.js";
+export { allClose, clip, where } from "./ops/selection.js";
+export { argsort, cumsum, sort, unique } from "./ops/sorting.js";
+export { formatShape } from "./shape/shape.js";
+export type { DType, TypedArray } from "./storage/dtype.js";

@@ -1,0 +1,114 @@
+import { CamadaError, ShapeError } from "../errors/error.js";
+import { sizeOf } from "../shape/shape.js";
+import type * as signatures from "../shape/signatures.js";
+import { allocate, promote } from "../storage/dtype.js";
+import { someNames, type Strided } from "../storage/strided.js";
+import { checkDistinct, described } from "./broadcast.js";
+import { walkRows } from "./walk.js";
+
+/**
+ * Sums of products by Einstein's convention, as NumPy's `einsum`: a letter an axis; equal letters run
+ * together; letters that the result does not have are summed over. Without `->` the result has the letters
+ * that occur once, in alphabetical order.
+ * @throws CamadaError `einsum.subscripts`, `einsum.operands`; ShapeError `einsum.axes`, `einsum.sizes`,
+ * `einsum.names` where one letter stands for axes of different names
+ * @example
+ * einsum("ij,kj->ik", array([[1, 2]]), array([[3, 4]])); // [[11.]]
+ */
+export const einsum = ((subscripts: string, ...arrays: Strided[]): Strided | number => {
+  const { inputs, output } = parse(subscripts, arrays.length);
+  const axes = bind(subscripts, inputs, arrays);
+  const summed = [...axes.keys()].filter((letter) => !output.includes(letter));
+  const order = [...output, ...summed];
+  const shape = order.map((letter) => axes.get(letter)!.size);
+  // strides of each array in the common order: 0 where it does not have the letter, a sum on a diagonal
+  const strides = arrays.map((a, i) =>
+    order.map((letter) =>
+      a.strides.reduce((step, stride, axis) => (inputs[i]![axis] === letter ? step + stride : step), 0),
+    ),
+  );
+  const dtype = arrays.map((a) => a.dtype).reduce(promote);
+  const outShape = shape.slice(0, output.length);
+  const out = allocate(dtype, sizeOf(outShape));
+  const inner = sizeOf(shape.slice(output.length));
+  const names = output.map((letter) => axes.get(letter)!.name);
+  checkDistinct("einsum", names);
+  accumulate(out, inner, shape, arrays, strides);
+  if (outShape.length === 0) return out[0]!;
+  return arrays[0]!.make(out, outShape, dtype, someNames(names));
+}) as unknown as signatures.Einsum;
+
+function accumulate(
+  out: ReturnType<typeof allocate>,
+  inner: number,
+  shape: readonly number[],
+  arrays: readonly Strided[],
+  strides: readonly number[][],
+): void {
+  if (inner === 0) return;
+  const wide = [...shape, 1];
+  const positions = strides.map(() => new Array<number>());
+  strides.forEach((steps, i) => {
+    walkRows(wide, (at) => positions[i]!.push(at), [...steps, 0], arrays[i]!.offset);
+  });
+  for (let to = 0, p = 0; to < out.length; to++) {
+    let sum = 0;
+    for (let i = 0; i < inner; i++, p++) {
+      let product = 1;
+      for (let j = 0; j < arrays.length; j++) product *= arrays[j]!.buffer[positions[j]![p]!]!;
+      sum += product;
+    }
+    out[to] = sum;
+  }
+}
+
+function parse(subscripts: string, count: number): { inputs: string[]; output: string } {
+  const match = /^([a-zA-Z]*(?:,[a-zA-Z]*)*)(?:->([a-zA-Z]*))?$/.exec(subscripts.replace(/\s/g, ""));
+  if (match === null) throw new CamadaError("einsum.subscripts", { subscripts });
+  const inputs = match[1]!.split(",");
+  if (inputs.length !== count) {
+    throw new CamadaError("einsum.operands", { subscripts, expected: inputs.length, count });
+  }
+  const letters = inputs.join("");
+  const once = [...new Set(letters)].filter((letter) => letters.split(letter).length === 2);
+  const output = match[2] ?? once.sort().join("");
+  const known = [...output].every((letter, i) => letters.includes(letter) && output.indexOf(letter) === i);
+  if (!known) throw new CamadaError("einsum.subscripts", { subscripts });
+  return { inputs, output };
+}
+
+interface Axis {
+  size: number;
+  name: string | null;
+}
+
+/** What each letter is bound to: one size and at most one name, in all arrays. */
+function bind(subscripts: string, inputs: readonly string[], arrays: readonly Strided[]): Map<string, Axis> {
+  const axes = new Map<string, Axis>();
+  arrays.forEach((a, i) => {
+    const letters = inputs[i]!;
+    if (letters.length !== a.ndim) {
+      throw new ShapeError("einsum.axes", {
+        subscripts,
+        expected: letters.length,
+        array: described(a),
+        ndim: a.ndim,
+      });
+    }
+    a.shape.forEach((size, axis) => {
+      const letter = letters[axis]!;
+      const name = a.names?.[axis] ?? null;
+      const bound = axes.get(letter);
+      if (bound === undefined) {
+        axes.set(letter, { size, name });
+        return;
+      }
+      if (bound.size !== size) throw new ShapeError("einsum.sizes", { letter, a: bound.size, b: size });
+      if (bound.name !== null && name !== null && bound.name !== name) {
+        throw new ShapeError("einsum.names", { letter, a: bound.name, b: name });
+      }
+      bound.name ??= name;
+    });
+  });
+  return axes;
+}

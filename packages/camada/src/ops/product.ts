@@ -1,0 +1,155 @@
+import { ShapeError } from "../errors/error.js";
+import { multiplyMatrices } from "../kernels/product.js";
+import { type Sizes, sizeOf } from "../shape/shape.js";
+import type * as signatures from "../shape/signatures.js";
+import { allocate, promote } from "../storage/dtype.js";
+import { someNames, type Strided } from "../storage/strided.js";
+import { broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
+import { contiguous } from "./copy.js";
+
+/**
+ * Product of vectors, matrices and stacks of them: sums over the last axis of the first and the last but
+ * one (of a vector: the only) of the second, as NumPy's `dot`. These two axes must have one size and, where
+ * both have names, one name: else the product would be computable and mean nothing.
+ * Two vectors give a number.
+ * @throws ShapeError `dot.sizes`, `dot.axes`
+ * @example
+ * const inputs = array([[1, 2, 3]], ["batch", "feature"]);
+ * const weights = array([[0.1, 0.2, 0.3]], ["neuron", "feature"]);
+ * dot(inputs, weights.T); // [[1.4]]
+ */
+export const dot = ((a: Strided, b: Strided): Strided | number => {
+  const along = checkProduct("dot", a, b);
+  const names = resultNames("dot", a, b, along);
+  const last = a.ndim - 1;
+  const k = a.shape[last]!;
+  const dtype = promote(a.dtype, b.dtype);
+  if (a.ndim <= 2 && b.ndim <= 2) {
+    const m = a.ndim === 2 ? a.shape[0]! : 1;
+    const n = b.ndim === 2 ? b.shape[1]! : 1;
+    const out = allocate(dtype, m * n);
+    const rowA = a.ndim === 2 ? a.strides[0]! : 0;
+    const columnB = b.ndim === 2 ? b.strides[1]! : 0;
+    multiplyMatrices(
+      out, m, n, k, a.buffer, a.offset, rowA, a.strides[last]!, b.buffer, b.offset, b.strides[along]!, columnB,
+    ); // biome-ignore format: three groups
+    if (a.ndim === 2) return a.make(out, b.ndim === 2 ? [m, n] : [m], dtype, names);
+    return b.ndim === 2 ? a.make(out, [n], dtype, names) : out[0]!;
+  }
+  return stacked(contiguous(a), contiguous(b), along, k, names);
+}) as unknown as signatures.Dot;
+
+/** `dot` of more than two axes: every row of the first with every column of the second. */
+function stacked(a: Strided, b: Strided, along: number, k: number, names: Strided["names"]): Strided {
+  const dtype = promote(a.dtype, b.dtype);
+  const shapeA = a.shape.slice(0, -1);
+  const outerB = b.shape.slice(0, along);
+  const innerB = b.shape.slice(along + 1);
+  const m = sizeOf(shapeA);
+  const stacks = sizeOf(outerB);
+  const n = sizeOf(innerB);
+  const out = allocate(dtype, m * stacks * n);
+  const one = allocate(dtype, m * n);
+  for (let s = 0; s < stacks; s++) {
+    multiplyMatrices(one, m, n, k, a.buffer, a.offset, k, 1, b.buffer, b.offset + s * k * n, n, 1);
+    for (let i = 0; i < m; i++) out.set(one.subarray(i * n, (i + 1) * n), (i * stacks + s) * n);
+  }
+  return a.make(out, [...shapeA, ...outerB, ...innerB], dtype, names);
+}
+
+/**
+ * Product of matrices, as NumPy's `matmul`: like `dot` up to two axes; of more, the leading axes broadcast.
+ * @throws ShapeError `dot.sizes`, `dot.axes`, `broadcast.sizes`, `broadcast.axes`
+ * @example
+ * matmul(zeros([5, 2, 3]), zeros([5, 3, 4])).shape; // [5, 2, 4]
+ */
+export const matmul = ((a: Strided, b: Strided): Strided | number => {
+  const along = checkProduct("matmul", a, b);
+  if (a.ndim <= 2 && b.ndim <= 2) return dot(a as never, b as never) as unknown as Strided | number;
+  const lead = broadcast("matmul", leading(a), leading(b));
+  const m = a.ndim > 1 ? a.shape[a.ndim - 2]! : 1;
+  const n = b.ndim > 1 ? b.shape[b.ndim - 1]! : 1;
+  const k = a.shape[a.ndim - 1]!;
+  const dtype = promote(a.dtype, b.dtype);
+  const stacks = sizeOf(lead.shape);
+  const out = allocate(dtype, stacks * m * n);
+  const one = allocate(dtype, m * n);
+  const stepsA = broadcastStrides(leading(a), lead.shape);
+  const stepsB = broadcastStrides(leading(b), lead.shape);
+  for (let s = 0; s < stacks; s++) {
+    const atA = a.offset + position(s, lead.shape, stepsA);
+    const atB = b.offset + position(s, lead.shape, stepsB);
+    const rowA = a.ndim > 1 ? a.strides[a.ndim - 2]! : 0;
+    const columnB = b.ndim > 1 ? b.strides[b.ndim - 1]! : 0;
+    multiplyMatrices(
+      one, m, n, k, a.buffer, atA, rowA, a.strides[a.ndim - 1]!, b.buffer, atB, b.strides[along]!, columnB,
+    ); // biome-ignore format: three groups
+    out.set(one, s * m * n);
+  }
+  const names = [
+    ...(lead.names ?? lead.shape.map(() => null)),
+    ...(a.ndim > 1 ? [a.names?.[a.ndim - 2] ?? null] : []),
+    ...(b.ndim > 1 ? [b.names?.[b.ndim - 1] ?? null] : []),
+  ];
+  checkDistinct("matmul", names);
+  const shape = [...lead.shape, ...(a.ndim > 1 ? [m] : []), ...(b.ndim > 1 ? [n] : [])];
+  return a.make(out, shape, dtype, someNames(names));
+}) as unknown as signatures.MatMul;
+
+/** The axes before a matrix's two. */
+function leading(a: Strided): Strided {
+  const n = Math.max(a.ndim - 2, 0);
+  return a.view(a.shape.slice(0, n), a.strides.slice(0, n), 0, a.names === null ? null : a.names.slice(0, n));
+}
+
+/** Where the values begin that a row-major position stands for. */
+function position(index: number, shape: Sizes, strides: Sizes): number {
+  let at = 0;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    at += (index % shape[i]!) * strides[i]!;
+    index = Math.floor(index / shape[i]!);
+  }
+  return at;
+}
+
+/** Checks that a product means something; gives the axis of `b` that it sums over. */
+function checkProduct(op: string, a: Strided, b: Strided): number {
+  const last = a.ndim - 1;
+  const along = b.ndim === 1 ? 0 : b.ndim - 2;
+  const sizeA = a.shape[last];
+  const sizeB = b.shape[along];
+  if (sizeA === undefined || sizeB === undefined) {
+    throw new ShapeError("dot.scalar", { op, left: described(a), right: described(b) });
+  }
+  const nameA = a.names === null ? null : a.names[last]!;
+  const nameB = b.names === null ? null : b.names[along]!;
+  const clash = nameA !== null && nameB !== null && nameA !== nameB;
+  if (sizeA === sizeB && !clash) return along;
+  const facts = {
+    op,
+    left: described(a),
+    right: described(b),
+    remedy: { code: wouldFitTransposed(sizeA, nameA, b) ? "remedy.transposeSecond" : "remedy.none" },
+  } as const;
+  if (sizeA !== sizeB) {
+    throw new ShapeError("dot.sizes", {
+      ...facts,
+      a: { size: sizeA, name: nameA },
+      b: { size: sizeB, name: nameB },
+    });
+  }
+  throw new ShapeError("dot.axes", { ...facts, a: nameA!, b: nameB! });
+}
+
+function wouldFitTransposed(size: number, name: string | null, b: Strided): boolean {
+  if (b.ndim !== 2 || b.shape[1] !== size) return false;
+  const other = b.names?.[1] ?? null;
+  return name === null || other === null || name === other;
+}
+
+function resultNames(op: string, a: Strided, b: Strided, along: number): Strided["names"] {
+  if (a.names === null && b.names === null) return null;
+  const names = [...a.axisNames.slice(0, -1), ...b.axisNames.filter((_, i) => i !== along)];
+  checkDistinct(op, names);
+  return someNames(names);
+}
