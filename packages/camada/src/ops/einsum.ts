@@ -62,7 +62,7 @@ function accumulate(
   }
 }
 
-function parse(subscripts: string, count: number): { inputs: string[]; output: string } {
+function parse(subscripts: string, count: number): { inputs: string[]; output: string[] } {
   const match = /^([a-zA-Z]*(?:,[a-zA-Z]*)*)(?:->([a-zA-Z]*))?$/.exec(subscripts.replace(/\s/g, ""));
   if (match === null) throw new CamadaError("einsum.subscripts", { subscripts });
   const inputs = match[1]!.split(",");
@@ -74,7 +74,7 @@ function parse(subscripts: string, count: number): { inputs: string[]; output: s
   const output = match[2] ?? once.sort().join("");
   const known = [...output].every((letter, i) => letters.includes(letter) && output.indexOf(letter) === i);
   if (!known) throw new CamadaError("einsum.subscripts", { subscripts });
-  return { inputs, output };
+  return { inputs, output: [...output] };
 }
 
 interface Axis {

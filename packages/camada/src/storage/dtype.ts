@@ -20,7 +20,27 @@ export const DTYPES = Object.keys(CONSTRUCTORS) as readonly DType[];
 
 /** A new typed array of `size` zeros. */
 export function allocate(dtype: DType, size: number): TypedArray {
+  if (dtype === "float64") return size > ENGINE_SMALL && size <= POOLED ? fromPool(size) : new Float64Array(size);
   return new CONSTRUCTORS[dtype](size);
+}
+
+// Engines make a typed array of up to 64 bytes in about 30 ns and any larger one in about 300. So small
+// float64 arrays are cut from a common block, as Node's Buffer does: a tenth of the time. The price is that
+// their `data.buffer` holds other arrays' values too: copy before transferring it to another thread.
+const ENGINE_SMALL = 8;
+const POOLED = 64;
+const POOL = 1024;
+
+let pool: Float64Array | undefined;
+let used = 0;
+
+function fromPool(size: number): Float64Array {
+  if (pool === undefined || used + size > POOL) {
+    pool = new Float64Array(POOL);
+    used = 0;
+  }
+  used += size;
+  return pool.subarray(used - size, used);
 }
 
 export function isFloat(dtype: DType): boolean {

@@ -116,7 +116,7 @@ export function axisIndex(op: string, a: Strided, axis: number | string): number
     throw new ShapeError("axis.missing", {
       op,
       axis: typeof axis === "string" ? `'${axis}'` : String(axis),
-      array: a,
+      array: { shape: a.shape, names: a.names },
     });
   }
   return position;
