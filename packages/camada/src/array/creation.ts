@@ -174,7 +174,7 @@ export const arange = ((...args: (number | Options)[]) => {
 export const linspace = ((start: number, stop: number, count = 50, options?: Options) => {
   const out = filled("linspace", 0, [count], options);
   const values = out.data as TypedArray;
-  const step = (stop - start) / (count - 1);
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
   for (let i = 0; i < count; i++) values[i] = i * step + start;
   if (count > 1) values[count - 1] = stop;
   return out;

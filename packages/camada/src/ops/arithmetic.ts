@@ -180,6 +180,7 @@ export const sign = /* @__PURE__ */ defineUnary<Unary>({
 export const square = /* @__PURE__ */ defineUnary<Unary>({
   name: "square",
   reference: (x) => x * x,
+  bools: "int32",
   gives: "same",
   samples: { low: -10, high: 10 },
 });

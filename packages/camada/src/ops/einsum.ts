@@ -1,7 +1,7 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
 import { sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { allocate, promote } from "../storage/dtype.js";
+import { allocate, promote, type TypedArray } from "../storage/dtype.js";
 import { someNames, type Strided } from "../storage/strided.js";
 import { checkDistinct, described } from "./broadcast.js";
 import { walkRows } from "./walk.js";
@@ -33,13 +33,14 @@ export const einsum = ((subscripts: string, ...arrays: Strided[]): Strided | num
   const inner = sizeOf(shape.slice(output.length));
   const names = output.map((letter) => axes.get(letter)!.name);
   checkDistinct("einsum", names);
-  accumulate(out, inner, shape, arrays, strides);
+  accumulate(out, dtype === "bool", inner, shape, arrays, strides);
   if (outShape.length === 0) return out[0]!;
   return arrays[0]!.make(out, outShape, dtype, someNames(names));
 }) as unknown as signatures.Einsum;
 
 function accumulate(
-  out: ReturnType<typeof allocate>,
+  out: TypedArray,
+  isBool: boolean,
   inner: number,
   shape: readonly number[],
   arrays: readonly Strided[],
@@ -58,7 +59,7 @@ function accumulate(
       for (let j = 0; j < arrays.length; j++) product *= arrays[j]!.buffer[positions[j]![p]!]!;
       sum += product;
     }
-    out[to] = sum;
+    out[to] = isBool ? Number(sum !== 0) : sum;
   }
 }
 

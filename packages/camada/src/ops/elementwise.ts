@@ -1,6 +1,6 @@
 import { CamadaError } from "../errors/error.js";
 import { allocate, type DType, isFloat, promote, type TypedArray } from "../storage/dtype.js";
-import { Strided } from "../storage/strided.js";
+import type { Strided } from "../storage/strided.js";
 import { type Broadcast, broadcast, broadcastStrides } from "./broadcast.js";
 import { lastSize, lastStride, walkRows } from "./walk.js";
 
@@ -98,10 +98,10 @@ function checkBools({ name, bools }: ElementwiseOperation, dtype: DType): DType 
  * @throws CamadaError `dtype.range` for a whole number that the integers of the array cannot hold
  */
 function scalar({ name, gives }: ElementwiseOperation, value: number, beside: Strided): Strided {
-  const dtype = dtypeOfNumber(name, value, beside.dtype, gives === "bool");
+  const dtype = dtypeOfNumber(name, value, beside.dtype, gives !== "same");
   const buffer = allocate(dtype, 1);
   buffer[0] = value;
-  return new Strided(buffer, [], [], 0, dtype, null);
+  return beside.make(buffer, [], dtype, null);
 }
 
 const RANGES = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255] } as const;

@@ -75,7 +75,7 @@ function reduceAxis(
   const { name, reference } = operation;
   const walk = alongAxis(name, a, axis);
   const { size, outer, inner } = walk;
-  if (size === 0 && outer * inner > 0 && !operation.ofNothing) throw empty(operation, a);
+  if (size === 0 && !operation.ofNothing) throw empty(operation, a);
   const dtype = dtypeOfResult(operation, a.dtype);
   const float32 = a.dtype === "float32";
   const flat = contiguous(a);

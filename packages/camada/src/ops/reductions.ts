@@ -147,7 +147,10 @@ export const var_ = /* @__PURE__ */ defineReduction<Reduction<"var">>({
  */
 export const std = /* @__PURE__ */ defineReduction<Reduction<"std">>({
   name: "std",
-  reference: (...args) => Math.sqrt(variance(...args)),
+  reference: (x, at, step, n, float32, options) => {
+    const value = variance(x, at, step, n, float32, options);
+    return Math.sqrt(float32 ? Math.fround(value) : value);
+  },
   gives: "float",
   ofNothing: true,
 });

@@ -86,7 +86,8 @@ export const allClose = ((x: never, y: never, { rtol = 1e-5, atol = 1e-8 }: Tole
     gives: "bool",
     samples: { low: -1, high: 1 },
   });
-  return Boolean(all(near(x, y)));
+  const result: unknown = near(x, y);
+  return typeof result === "number" ? result === 1 : all(result as never) === 1;
 }) as unknown as signatures.AllClose;
 
 interface Tolerance {
