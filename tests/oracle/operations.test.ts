@@ -90,7 +90,10 @@ function compare(cases: readonly Case[], answers: readonly Answer[], tolerance =
     const rtol = halves ? 2e-3 : theirs.dtype === "float32" ? Math.max(tolerance, 1.3e-6) : tolerance;
     ours.values!.forEach((value, k) => {
       const want = theirs.values![k]!;
-      const near = Object.is(value, want) || (value === 0 && want === 0) || Math.abs(value - want) <= rtol * Math.abs(want);
+      const near =
+        Object.is(value, want) ||
+        (value === 0 && want === 0) ||
+        Math.abs(value - want) <= rtol * Math.abs(want);
       if (!near) expect.fail(`${value} is not ${want}, value ${k} of ${label}`);
     });
   });
@@ -103,36 +106,43 @@ const shapes = fc.array(fc.constantFrom(0, 1, 2, 3, 4, 9), { maxLength: 3 });
 function arrays(low: number, high: number, shape: fc.Arbitrary<readonly number[]>): fc.Arbitrary<ArrayCase> {
   const odd = fc.constantFrom(Number.NaN, Infinity, -Infinity, -0, 0, 1);
   const usual = fc.double({ min: low, max: high, noNaN: true }).map((x) => Number(x.toPrecision(6)));
-  return fc
-    .record({ shape, dtype: dtypes, view: views })
-    .chain(({ shape, dtype, view }) => {
-      const size = shape.reduce((n, s) => n * s, 1);
-      const float = dtype === "float64" || dtype === "float32";
-      const value = float ? fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd }) : usual;
-      const fit = (x: number): number => (float ? x : dtype === "int32" ? Math.trunc(x) : Math.abs(Math.trunc(x)));
-      return fc.array(value, { minLength: size, maxLength: size }).map((values) => ({
-        values: values.map((x) => (dtype === "bool" ? Math.abs(Math.trunc(x)) % 2 : fit(x))),
-        shape,
-        dtype,
-        view,
-      }));
-    });
+  return fc.record({ shape, dtype: dtypes, view: views }).chain(({ shape, dtype, view }) => {
+    const size = shape.reduce((n, s) => n * s, 1);
+    const float = dtype === "float64" || dtype === "float32";
+    const value = float ? fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd }) : usual;
+    const fit = (x: number): number =>
+      float ? x : dtype === "int32" ? Math.trunc(x) : Math.abs(Math.trunc(x));
+    return fc.array(value, { minLength: size, maxLength: size }).map((values) => ({
+      values: values.map((x) => (dtype === "bool" ? Math.abs(Math.trunc(x)) % 2 : fit(x))),
+      shape,
+      dtype,
+      view,
+    }));
+  });
 }
 
 /** Pairs that mostly broadcast: the second is the first's shape with some sizes made 1 and some dropped. */
 const pairs = shapes.chain((shape) =>
-  fc.tuple(
-    fc.constant(shape),
-    fc.oneof(
-      { weight: 6, arbitrary: fc.tuple(...shape.map((size) => fc.constantFrom(size, size, 1))).map((s) => s as number[]) },
-      { weight: 1, arbitrary: shapes },
-    ),
-    fc.nat(2),
-  ).map(([first, second, drop]) => [first, second.slice(Math.min(drop, second.length))] as const),
+  fc
+    .tuple(
+      fc.constant(shape),
+      fc.oneof(
+        {
+          weight: 6,
+          arbitrary: fc
+            .tuple(...shape.map((size) => fc.constantFrom(size, size, 1)))
+            .map((s) => s as number[]),
+        },
+        { weight: 1, arbitrary: shapes },
+      ),
+      fc.nat(2),
+    )
+    .map(([first, second, drop]) => [first, second.slice(Math.min(drop, second.length))] as const),
 );
 
-const records = Object.entries(camada as unknown as Record<string, { operation?: camada.ElementwiseOperation | camada.ReduceOperation }>)
-  .flatMap(([op, f]) => (typeof f === "function" && f.operation ? [[op, f.operation] as const] : []));
+const records = Object.entries(
+  camada as unknown as Record<string, { operation?: camada.ElementwiseOperation | camada.ReduceOperation }>,
+).flatMap(([op, f]) => (typeof f === "function" && f.operation ? [[op, f.operation] as const] : []));
 const elementwise = records.flatMap(([op, o]) => (o.kind === "elementwise" ? [[op, o] as const] : []));
 const reductions = records.flatMap(([op, o]) => (o.kind === "reduce" ? [[op, o] as const] : []));
 
@@ -150,12 +160,17 @@ describe("elementwise operations", () => {
         ? fc.tuple(arrays(low, high, shapes))
         : pairs.chain(([a, b]) =>
             fc.oneof(
-              { weight: 5, arbitrary: fc.tuple(arrays(low, high, fc.constant(a)), arrays(low, high, fc.constant(b))) },
+              {
+                weight: 5,
+                arbitrary: fc.tuple(arrays(low, high, fc.constant(a)), arrays(low, high, fc.constant(b))),
+              },
               { weight: 1, arbitrary: fc.tuple(arrays(low, high, fc.constant(a)), number) },
               { weight: 1, arbitrary: fc.tuple(number, arrays(low, high, fc.constant(a))) },
             ),
           );
-    const cases = fc.sample(arguments_, { seed: 20, numRuns: 120 }).map((args) => ({ op, numpy: operation.numpy, args }));
+    const cases = fc
+      .sample(arguments_, { seed: 20, numRuns: 120 })
+      .map((args) => ({ op, numpy: operation.numpy, args }));
     compare(cases, expected(`elementwise-${op}`, SCRIPT, cases), 1e-14);
   });
 });
@@ -195,7 +210,9 @@ describe("reductions", () => {
     );
     const answers = expected<Answer>(`pairwise-${op}`, SCRIPT, cases);
     cases.forEach((c, i) => {
-      expect(answer(c).values, `${op} of ${c.args[0]!.shape} ${c.args[0]!.dtype}`).toEqual(answers[i]!.values);
+      expect(answer(c).values, `${op} of ${c.args[0]!.shape} ${c.args[0]!.dtype}`).toEqual(
+        answers[i]!.values,
+      );
     });
   });
 });

@@ -1,11 +1,4 @@
-import {
-  INVERSE,
-  LN2_HIGH,
-  LN2_LOW,
-  LOG_OF_CENTER,
-  POLYNOMIAL,
-  POLYNOMIAL_NEAR_ONE,
-} from "./log-tables.js";
+import { INVERSE, LN2_HIGH, LN2_LOW, LOG_OF_CENTER, POLYNOMIAL, POLYNOMIAL_NEAR_ONE } from "./log-tables.js";
 
 /*
  * The logarithm that NumPy's random streams were made with, bit for bit. `Math.log` may differ from the C
