@@ -72,4 +72,9 @@ export const en = {
   "index.count": "{op}: {array} has {ndim} axes, indices given: {count}",
   "slice.step": "slice: the step cannot be 0",
   "index.scalar": "a single value has no rows to go through. Use .at()",
+
+  // printing
+  "print.option": "setPrintOptions: there is no option '{option}'. There are: {known}",
+  "print.value": "setPrintOptions: {option} cannot be {value}",
+  "print.option": "setPrintOptions: {name} cannot be {value}",
 } as const;

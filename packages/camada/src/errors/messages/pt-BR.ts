@@ -61,4 +61,8 @@ export const ptBR = {
   "index.count": "{op}: {array} tem {ndim} eixos, índices dados: {count}",
   "slice.step": "slice: o passo não pode ser 0",
   "index.scalar": "um valor só não tem linhas a percorrer. Use .at()",
+
+  "print.option": "setPrintOptions: não existe a opção '{option}'. Existem: {known}",
+  "print.value": "setPrintOptions: {option} não pode ser {value}",
+  "print.option": "setPrintOptions: {name} não pode ser {value}",
 } as const satisfies Catalog;
