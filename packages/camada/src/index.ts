@@ -1,6 +1,7 @@
 export { array, arange, eye, fromTypedArray, full, linspace, ones, zeros } from "./array/creation.js";
 export type { SliceArgument } from "./array/indexing.js";
 export { NDArray } from "./array/ndarray.js";
+export { getPrintOptions, type PrintOptions, setPrintOptions } from "./array/print/index.js";
 export { type Configuration, configure } from "./configure.js";
 export type { Catalog, Code, Language } from "./errors/catalog.js";
 export {

@@ -2,7 +2,7 @@ import { ShapeError } from "../errors/error.js";
 import { multiplyMatrices } from "../kernels/product.js";
 import { type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { allocate, promote } from "../storage/dtype.js";
+import { allocate, type DType, promote, type TypedArray } from "../storage/dtype.js";
 import { someNames, type Strided } from "../storage/strided.js";
 import { broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
 import { contiguous } from "./copy.js";
@@ -27,14 +27,15 @@ export const dot = ((a: Strided, b: Strided): Strided | number => {
   if (a.ndim <= 2 && b.ndim <= 2) {
     const m = a.ndim === 2 ? a.shape[0]! : 1;
     const n = b.ndim === 2 ? b.shape[1]! : 1;
-    const out = allocate(dtype, m * n);
+    const out = allocate(accumulator(dtype), m * n);
     const rowA = a.ndim === 2 ? a.strides[0]! : 0;
     const columnB = b.ndim === 2 ? b.strides[1]! : 0;
     multiplyMatrices(
       out, m, n, k, a.buffer, a.offset, rowA, a.strides[last]!, b.buffer, b.offset, b.strides[along]!, columnB,
     ); // biome-ignore format: three groups
-    if (a.ndim === 2) return a.make(out, b.ndim === 2 ? [m, n] : [m], dtype, names);
-    return b.ndim === 2 ? a.make(out, [n], dtype, names) : out[0]!;
+    const values = finish(out, dtype);
+    if (a.ndim === 2) return a.make(values, b.ndim === 2 ? [m, n] : [m], dtype, names);
+    return b.ndim === 2 ? a.make(values, [n], dtype, names) : values[0]!;
   }
   return stacked(contiguous(a), contiguous(b), along, k, names);
 }) as unknown as signatures.Dot;
@@ -48,13 +49,13 @@ function stacked(a: Strided, b: Strided, along: number, k: number, names: Stride
   const m = sizeOf(shapeA);
   const stacks = sizeOf(outerB);
   const n = sizeOf(innerB);
-  const out = allocate(dtype, m * stacks * n);
-  const one = allocate(dtype, m * n);
+  const out = allocate(accumulator(dtype), m * stacks * n);
+  const one = allocate(accumulator(dtype), m * n);
   for (let s = 0; s < stacks; s++) {
     multiplyMatrices(one, m, n, k, a.buffer, a.offset, k, 1, b.buffer, b.offset + s * k * n, n, 1);
     for (let i = 0; i < m; i++) out.set(one.subarray(i * n, (i + 1) * n), (i * stacks + s) * n);
   }
-  return a.make(out, [...shapeA, ...outerB, ...innerB], dtype, names);
+  return a.make(finish(out, dtype), [...shapeA, ...outerB, ...innerB], dtype, names);
 }
 
 /**
@@ -72,8 +73,8 @@ export const matmul = ((a: Strided, b: Strided): Strided | number => {
   const k = a.shape[a.ndim - 1]!;
   const dtype = promote(a.dtype, b.dtype);
   const stacks = sizeOf(lead.shape);
-  const out = allocate(dtype, stacks * m * n);
-  const one = allocate(dtype, m * n);
+  const out = allocate(accumulator(dtype), stacks * m * n);
+  const one = allocate(accumulator(dtype), m * n);
   const stepsA = broadcastStrides(leading(a), lead.shape);
   const stepsB = broadcastStrides(leading(b), lead.shape);
   for (let s = 0; s < stacks; s++) {
@@ -93,8 +94,18 @@ export const matmul = ((a: Strided, b: Strided): Strided | number => {
   ];
   checkDistinct("matmul", names);
   const shape = [...lead.shape, ...(a.ndim > 1 ? [m] : []), ...(b.ndim > 1 ? [n] : [])];
-  return a.make(out, shape, dtype, someNames(names));
+  return a.make(finish(out, dtype), shape, dtype, someNames(names));
 }) as unknown as signatures.MatMul;
+
+/** Bools are counted, so that many of them cannot wrap around to false. */
+function accumulator(dtype: DType): DType {
+  return dtype === "bool" ? "int32" : dtype;
+}
+
+/** Of bools the product is "or" of "and"s, as in NumPy. */
+function finish(values: TypedArray, dtype: DType): TypedArray {
+  return dtype === "bool" ? Uint8Array.from(values, (count) => Number(count !== 0)) : values;
+}
 
 /** The axes before a matrix's two. */
 function leading(a: Strided): Strided {

@@ -21,7 +21,11 @@ interface Decimal {
  * Steele and White, "How to print floating-point numbers accurately" (1990), in big integers: the value
  * is `num / den`, and whatever lies between `low` below and `high` above reads back as the same float.
  */
-export function decimal(value: number, single: boolean, { unique, positional, atMost, atLeast }: Digits): Decimal {
+export function decimal(
+  value: number,
+  single: boolean,
+  { unique, positional, atMost, atLeast }: Digits,
+): Decimal {
   if (value === 0) return { digits: "0", exponent: 0 };
   const { mantissa, exponent, power } = parts(value, single);
   const even = mantissa % 2n === 0n;
@@ -59,14 +63,22 @@ export function decimal(value: number, single: boolean, { unique, positional, at
     digits.push(Number(digit));
     const down = unique && (even ? num <= low : num < low);
     const up = unique && (even ? num + high >= den : num + high > den);
-    if (unique ? (down || up) && place <= soonest : num === 0n) return rounded(digits, first, down, up, num, den);
+    if (unique ? (down || up) && place <= soonest : num === 0n)
+      return rounded(digits, first, down, up, num, den);
     if (place === last) return rounded(digits, first, down, up, num, den);
     scale(10n);
   }
 }
 
 /** Rounds the last digit by what remains: to where only one side reads back, else to the nearer. */
-function rounded(digits: number[], exponent: number, down: boolean, up: boolean, num: bigint, den: bigint): Decimal {
+function rounded(
+  digits: number[],
+  exponent: number,
+  down: boolean,
+  up: boolean,
+  num: bigint,
+  den: bigint,
+): Decimal {
   const odd = digits.at(-1)! % 2 === 1;
   const roundUp = down !== up ? up : odd ? num * 2n >= den : num * 2n > den;
   if (roundUp) {

@@ -11,7 +11,11 @@ const SHORTEST = { unique: true, atMost: Number.POSITIVE_INFINITY, atLeast: 0 } 
  * @param values those that will be shown
  * @param single whether they are float32
  */
-export function floatFormat(values: readonly number[], single: boolean, options: PrintOptions): (x: number) => string {
+export function floatFormat(
+  values: readonly number[],
+  single: boolean,
+  options: PrintOptions,
+): (x: number) => string {
   const { precision, floatmode, suppress, sign, nanstr, infstr } = options;
   const finite = values.filter(Number.isFinite);
   const positional = !needsExponent(finite, single, suppress);
@@ -75,7 +79,7 @@ export function floatScalar(x: number, single: boolean): string {
   if (Number.isNaN(x)) return "nan";
   if (!Number.isFinite(x)) return x < 0 ? "-inf" : "inf";
   const size = Math.abs(x);
-  const positional = size === 0 || (size >= 1e-4 && size < 1e16);
+  const positional = size === 0 || (size >= 1e-4 && size < (single ? 1e6 : 1e16));
   const text = write(x, single, { ...SHORTEST, positional }, false);
   return positional ? text.replace(/\.$/, ".0") : text.replace(".e", "e");
 }

@@ -57,12 +57,17 @@ export function getPrintOptions(): PrintOptions {
   return current;
 }
 
-function check(name: string, value: unknown): void {
-  const known = Object.hasOwn(DEFAULTS, name) && typeof value === typeof DEFAULTS[name as keyof PrintOptions];
-  const counts = typeof value !== "number" || (value >= 0 && (Number.isInteger(value) || value === Infinity));
-  const bounded = name !== "precision" || (value as number) <= 60;
-  const chosen = !Object.hasOwn(CHOICES, name) || CHOICES[name]!.includes(value as string);
-  if (!known || !counts || !bounded || !chosen) {
-    throw new CamadaError("print.option", { name, value: String(value) });
+function check(option: string, value: unknown): void {
+  if (!Object.hasOwn(DEFAULTS, option)) {
+    throw new CamadaError("print.option", { option, known: Object.keys(DEFAULTS) });
   }
+  const sameKind = typeof value === typeof DEFAULTS[option as keyof PrintOptions];
+  const counts = typeof value !== "number" || (Number.isInteger(value) && value >= 0) || isEndless(option, value);
+  const chosen = !Object.hasOwn(CHOICES, option) || CHOICES[option]!.includes(value as string);
+  if (!sameKind || !counts || !chosen) throw new CamadaError("print.value", { option, value: String(value) });
+}
+
+/** A threshold may be infinite: then nothing is ever summarized. */
+function isEndless(option: string, value: number): boolean {
+  return option === "threshold" && value === Number.POSITIVE_INFINITY;
 }

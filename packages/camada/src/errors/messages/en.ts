@@ -24,7 +24,8 @@ export const en = {
   "axis.missing": "{op}: there is no axis {axis} in {array}",
   "axis.repeated": "{op}: the axis {axis} is given twice",
   "names.count": "{op}: {array} has {ndim} axes, names given: {count}",
-  "names.repeated": "{op}: two axes cannot both be named '{name}'. Give one of them another name first: .rename(...)",
+  "names.repeated":
+    "{op}: two axes cannot both be named '{name}'. Give one of them another name first: .rename(...)",
   "names.empty": "{op}: an axis name must be a text that is not empty",
 
   // shapes
@@ -39,14 +40,14 @@ export const en = {
   "dtype.bool": "{op}: not defined for true and false. Make numbers of them first: .astype('int32')",
   "dtype.range": "{op}: {value} does not fit in {dtype}. Use .astype('float64') first",
   "dtype.overflow": "{op}: the result {value} does not fit in int32. Use .astype('float64') first",
-  "power.negative": "power: a whole number to a negative whole power is not whole. Use .astype('float64') first",
+  "power.negative":
+    "power: a whole number to a negative whole power is not whole. Use .astype('float64') first",
 
   // reductions
   "reduce.empty": "{op}: there is nothing to take it of: the axis of {array} has no values",
 
   // joining and splitting
-  "concatenate.sizes":
-    "{op}: {left} does not fit {right}: all sizes but the joined one must be equal",
+  "concatenate.sizes": "{op}: {left} does not fit {right}: all sizes but the joined one must be equal",
   "concatenate.axes": "{op}: {left} does not fit {right}: the axes have other names",
   "concatenate.none": "{op}: there must be at least one array",
   "stack.sizes": "{op}: {left} does not fit {right}: all sizes must be equal",
@@ -76,5 +77,4 @@ export const en = {
   // printing
   "print.option": "setPrintOptions: there is no option '{option}'. There are: {known}",
   "print.value": "setPrintOptions: {option} cannot be {value}",
-  "print.option": "setPrintOptions: {name} cannot be {value}",
 } as const;

@@ -19,7 +19,8 @@ export const ptBR = {
   "axis.missing": "{op}: não existe o eixo {axis} em {array}",
   "axis.repeated": "{op}: o eixo {axis} foi dado duas vezes",
   "names.count": "{op}: {array} tem {ndim} eixos, nomes dados: {count}",
-  "names.repeated": "{op}: dois eixos não podem se chamar '{name}'. Dê antes outro nome a um deles: .rename(...)",
+  "names.repeated":
+    "{op}: dois eixos não podem se chamar '{name}'. Dê antes outro nome a um deles: .rename(...)",
   "names.empty": "{op}: o nome de um eixo deve ser um texto que não seja vazio",
 
   "shape.size": "{op}: um tamanho deve ser um número inteiro não negativo, e não {size}",
@@ -29,7 +30,8 @@ export const ptBR = {
   "array.ragged": "array: a primeira linha tem {expected} valores, outra tem {found}",
   "array.value": "array: somente números, ou linhas de números",
   "dtype.unknown": "{op}: não existe o dtype '{dtype}'. Existem: {known}",
-  "dtype.bool": "{op}: não se define para verdadeiro e falso. Transforme-os antes em números: .astype('int32')",
+  "dtype.bool":
+    "{op}: não se define para verdadeiro e falso. Transforme-os antes em números: .astype('int32')",
   "dtype.range": "{op}: {value} não cabe em {dtype}. Use antes .astype('float64')",
   "dtype.overflow": "{op}: o resultado {value} não cabe em int32. Use antes .astype('float64')",
   "power.negative":
@@ -64,5 +66,4 @@ export const ptBR = {
 
   "print.option": "setPrintOptions: não existe a opção '{option}'. Existem: {known}",
   "print.value": "setPrintOptions: {option} não pode ser {value}",
-  "print.option": "setPrintOptions: {name} não pode ser {value}",
 } as const satisfies Catalog;
