@@ -142,7 +142,9 @@ const pairs = shapes.chain((shape) =>
 
 const records = Object.entries(
   camada as unknown as Record<string, { operation?: camada.ElementwiseOperation | camada.ReduceOperation }>,
-).flatMap(([op, f]) => (typeof f === "function" && f.operation ? [[op, f.operation] as const] : []));
+).flatMap(([op, f]) =>
+  typeof f === "function" && f.operation && op !== "variance" ? [[op, f.operation] as const] : [],
+);
 const elementwise = records.flatMap(([op, o]) => (o.kind === "elementwise" ? [[op, o] as const] : []));
 const reductions = records.flatMap(([op, o]) => (o.kind === "reduce" ? [[op, o] as const] : []));
 

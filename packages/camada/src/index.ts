@@ -1,4 +1,4 @@
-export { array, arange, eye, fromTypedArray, full, linspace, ones, zeros } from "./array/creation.js";
+export { arange, array, eye, fromTypedArray, full, linspace, ones, zeros } from "./array/creation.js";
 export type { SliceArgument } from "./array/indexing.js";
 export { NDArray } from "./array/ndarray.js";
 export { getPrintOptions, type PrintOptions, setPrintOptions } from "./array/print/index.js";
@@ -22,7 +22,20 @@ export * from "./ops/math.js";
 export { broadcastTo, expandDims, flip, reshape, squeeze, transpose } from "./ops/movement.js";
 export { dot, matmul } from "./ops/product.js";
 export type { ReduceOperation, ReduceOptions } from "./ops/reduce.js";
-export { all, any, argmax, argmin, max, mean, min, prod, std, sum, var_ as var } from "./ops/reductions.js";
+export {
+  all,
+  any,
+  argmax,
+  argmin,
+  max,
+  mean,
+  min,
+  prod,
+  std,
+  sum,
+  variance,
+  variance as var,
+} from "./ops/reductions.js";
 export { allClose, clip, where } from "./ops/selection.js";
 export { argsort, cumsum, sort, unique } from "./ops/sorting.js";
 export { formatShape } from "./shape/shape.js";

@@ -81,7 +81,12 @@ function ragged(row: number, expected: number | undefined, found: number | undef
  * @example
  * fromTypedArray(Float64Array.of(1, 2, 3, 4), [2, 2]);
  */
-export const fromTypedArray = ((data: TypedArray, shape: Sizes, axes?: AxisList | Options, options?: Options) => {
+export const fromTypedArray = ((
+  data: TypedArray,
+  shape: Sizes,
+  axes?: AxisList | Options,
+  options?: Options,
+) => {
   const { names, dtype = dtypeOf(data) } = creationArguments("fromTypedArray", axes, options);
   checkShape("fromTypedArray", shape);
   if (sizeOf(shape) !== data.length) {
@@ -157,8 +162,10 @@ export const arange = ((...args: (number | Options)[]) => {
   const last = args.at(-1);
   const options = typeof last === "object" ? last : {};
   const numbers = args.filter((value): value is number => typeof value === "number");
-  const [start, stop, step] = numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
-  if (step === 0 || Number.isNaN(step)) throw new CamadaError("value.positive", { op: "arange", name: "step", value: step });
+  const [start, stop, step] =
+    numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
+  if (step === 0 || Number.isNaN(step))
+    throw new CamadaError("value.positive", { op: "arange", name: "step", value: step });
   const out = filled("arange", 0, [Math.max(Math.ceil((stop - start) / step), 0)], options);
   const values = out.data as TypedArray;
   for (let i = 0; i < values.length; i++) values[i] = start + i * step;

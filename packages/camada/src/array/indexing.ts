@@ -1,5 +1,5 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
-import { type AxisNames, someNames, type Strided } from "../storage/strided.js";
+import { type AxisNames, type Strided, someNames } from "../storage/strided.js";
 
 /** One axis of `slice`: an index takes the axis away, a range cuts it, null keeps all of it. */
 export type SliceArgument =
@@ -43,7 +43,8 @@ export function sliceView<A extends Strided>(a: A, args: readonly SliceArgument[
       offset += resolveIndex("slice", argument, axis, a) * stride;
       continue;
     }
-    const { start, count, step } = argument === null ? { start: 0, count: size, step: 1 } : range(argument, size);
+    const { start, count, step } =
+      argument === null ? { start: 0, count: size, step: 1 } : range(argument, size);
     offset += count === 0 ? 0 : start * stride;
     shape.push(count);
     strides.push(stride * step);

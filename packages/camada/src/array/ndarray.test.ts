@@ -1,13 +1,36 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { add, array, concatenate, dot, exp, greater, matmul, type NDArray, ones, stack, sum, zeros } from "../index.js";
+import {
+  add,
+  array,
+  concatenate,
+  dot,
+  exp,
+  greater,
+  matmul,
+  type NDArray,
+  ones,
+  stack,
+  sum,
+  zeros,
+} from "../index.js";
 
-const batch = () => array([[1, 2, 3], [4, 5, 6]], ["batch", "feature"]);
+const batch = () =>
+  array(
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    ["batch", "feature"],
+  );
 const names = (a: unknown) => (a as NDArray).names;
 
 describe("views share memory", () => {
   it("through T, at, slice, reshape and names", () => {
-    const a = array([[1, 2, 3], [4, 5, 6]]);
+    const a = array([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
     const views = [a.T, a.slice(null, [0, 2]), a.reshape([6]), a.named("x", "y")] as unknown as NDArray[];
     const row = a.at(1);
     a.set(40, 1, 0);
@@ -23,7 +46,10 @@ describe("views share memory", () => {
   });
 
   it("and data is the memory itself where the values lie in order", () => {
-    const a = array([[1, 2], [3, 4]]);
+    const a = array([
+      [1, 2],
+      [3, 4],
+    ]);
     a.data[0] = 9;
     expect(a.at(0, 0)).toBe(9);
     a.T.data[0] = 0;
@@ -62,13 +88,18 @@ describe("names travel", () => {
   });
 
   it("never invent an axis: a name that meets another is refused", () => {
-    expect(() => add(zeros([3], ["neuron"]), zeros([3], ["feature"]) as never)).toThrow("'neuron' meets 'feature'");
+    expect(() => add(zeros([3], ["neuron"]), zeros([3], ["feature"]) as never)).toThrow(
+      "'neuron' meets 'feature'",
+    );
   });
 });
 
 describe("showing", () => {
   it("is what NumPy prints", () => {
-    const a = array([[1, 2.5], [-3, 4]]);
+    const a = array([
+      [1, 2.5],
+      [-3, 4],
+    ]);
     expect(`${a}`).toBe("[[ 1.   2.5]\n [-3.   4. ]]");
     expect(inspect(a)).toBe(String(a));
   });
@@ -87,7 +118,11 @@ describe("going through an array", () => {
   });
 
   it("gives nested plain arrays", () => {
-    expect(batch().T.toArray()).toEqual([[1, 4], [2, 5], [3, 6]]);
+    expect(batch().T.toArray()).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ]);
     expect(greater(array([1, 3]), 2).toArray()).toEqual([false, true]);
     expect(JSON.stringify({ a: array([1, 2]) })).toBe('{"a":[1,2]}');
   });

@@ -1,3 +1,4 @@
+import { CamadaError, describe } from "../errors/error.js";
 import { add, divide, multiply, subtract } from "../ops/arithmetic.js";
 import { copyValues } from "../ops/copy.js";
 import { reshape, transpose } from "../ops/movement.js";
@@ -6,8 +7,6 @@ import { argmax, max, mean, min, sum } from "../ops/reductions.js";
 import type * as types from "../shape/types.js";
 import { checkDType, type DType, type TypedArray } from "../storage/dtype.js";
 import { checkNames, Strided } from "../storage/strided.js";
-import { CamadaError } from "../errors/error.js";
-import { describe } from "../errors/error.js";
 import { checkIndexCount, resolveIndex, type SliceArgument, sliceView } from "./indexing.js";
 import { print } from "./print/index.js";
 
@@ -107,7 +106,12 @@ class ArrayWithMethods extends Strided {
   /** Changes one value in place, and with it every view of the same memory. */
   set(value: number | boolean, ...indices: number[]): this {
     if (indices.length !== this.ndim) {
-      throw new CamadaError("index.count", { op: "set", array: { shape: this.shape, names: this.names }, ndim: this.ndim, count: indices.length });
+      throw new CamadaError("index.count", {
+        op: "set",
+        array: { shape: this.shape, names: this.names },
+        ndim: this.ndim,
+        count: indices.length,
+      });
     }
     let at = this.offset;
     indices.forEach((index, i) => {
@@ -127,7 +131,11 @@ class ArrayWithMethods extends Strided {
     const names = this.axisNames;
     for (const name of Object.keys(map)) {
       if (!names.includes(name)) {
-        throw new CamadaError("axis.missing", { op: "rename", axis: `'${name}'`, array: { shape: this.shape, names: this.names } });
+        throw new CamadaError("axis.missing", {
+          op: "rename",
+          axis: `'${name}'`,
+          array: { shape: this.shape, names: this.names },
+        });
       }
     }
     const renamed = names.map((name) => (name !== null && Object.hasOwn(map, name) ? map[name]! : name));

@@ -1,5 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { array, arange, CamadaError, configure, dot, fromTypedArray, ShapeError, sum, zeros } from "../index.js";
+import {
+  arange,
+  array,
+  CamadaError,
+  configure,
+  dot,
+  fromTypedArray,
+  ShapeError,
+  sum,
+  zeros,
+} from "../index.js";
 import { en } from "./messages/en.js";
 import { ptBR } from "./messages/pt-BR.js";
 
@@ -35,7 +45,13 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
     "array.ragged",
     "array: the first row has 2 values, another has 3",
     "array: a primeira linha tem 2 valores, outra tem 3",
-    () => array(loose([[1, 2], [1, 2, 3]])),
+    () =>
+      array(
+        loose([
+          [1, 2],
+          [1, 2, 3],
+        ]),
+      ),
   ],
   [
     "array.value",
@@ -59,7 +75,14 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
     "names.count",
     "array: (2, 2) has 2 axes, names given: 3",
     "array: (2, 2) tem 2 eixos, nomes dados: 3",
-    () => array([[1, 2], [3, 4]], loose(["a", "b", "c"])),
+    () =>
+      array(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        loose(["a", "b", "c"]),
+      ),
   ],
   [
     "index.range",

@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors/error.js";
-import { axisIndex, type AxisNames, someNames, type Strided } from "../storage/strided.js";
+import { type AxisNames, axisIndex, type Strided, someNames } from "../storage/strided.js";
 
 /** An array cut along one axis: `outer` blocks, each of `size` values for each of `inner` positions. */
 export interface AxisWalk {

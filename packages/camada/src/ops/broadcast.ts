@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors/error.js";
 import type { Sizes } from "../shape/shape.js";
-import { type AxisNames, someNames, type Strided } from "../storage/strided.js";
+import { type AxisNames, type Strided, someNames } from "../storage/strided.js";
 
 /** What an elementwise operation on several arrays gives: NumPy's broadcasting, and the axes' names. */
 export interface Broadcast {

@@ -2,7 +2,7 @@ import { CamadaError, ShapeError } from "../errors/error.js";
 import { sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, promote, type TypedArray } from "../storage/dtype.js";
-import { someNames, type Strided } from "../storage/strided.js";
+import { type Strided, someNames } from "../storage/strided.js";
 import { checkDistinct, described } from "./broadcast.js";
 import { walkRows } from "./walk.js";
 
@@ -48,7 +48,7 @@ function accumulate(
 ): void {
   if (inner === 0) return;
   const wide = [...shape, 1];
-  const positions = strides.map(() => new Array<number>());
+  const positions = strides.map(() => [] as number[]);
   strides.forEach((steps, i) => {
     walkRows(wide, (at) => positions[i]!.push(at), [...steps, 0], arrays[i]!.offset);
   });

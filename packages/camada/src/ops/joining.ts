@@ -1,7 +1,7 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, promote } from "../storage/dtype.js";
-import { axisIndex, type AxisNames, someNames, type Strided } from "../storage/strided.js";
+import { type AxisNames, axisIndex, type Strided, someNames } from "../storage/strided.js";
 import { replaced } from "./axes.js";
 import { described, sameShape } from "./broadcast.js";
 import { copyInto } from "./copy.js";
@@ -56,7 +56,15 @@ function join(op: string, arrays: readonly Strided[], axis: number | string): St
     dtype = promote(dtype, a.dtype);
   }
   const shape = replaced(first.shape, place, joined);
-  const result = first.make(allocate(dtype, shape.reduce((n, size) => n * size, 1)), shape, dtype, someNames(names));
+  const result = first.make(
+    allocate(
+      dtype,
+      shape.reduce((n, size) => n * size, 1),
+    ),
+    shape,
+    dtype,
+    someNames(names),
+  );
   // each array fills its part of every outer block
   const inner = shape.slice(place + 1).reduce((n, size) => n * size, 1);
   const outer = shape.slice(0, place).reduce((n, size) => n * size, 1);
@@ -80,10 +88,15 @@ function join(op: string, arrays: readonly Strided[], axis: number | string): St
  * @example
  * split(array([1, 2, 3, 4]), 2)[1]; // [3. 4.]
  */
-export const split = ((a: Strided, parts: number | readonly number[], axis: number | string = 0): Strided[] => {
+export const split = ((
+  a: Strided,
+  parts: number | readonly number[],
+  axis: number | string = 0,
+): Strided[] => {
   const place = axisIndex("split", a, axis);
   const size = a.shape[place]!;
-  const bounds = typeof parts === "number" ? equalBounds(size, parts) : parts.map((at) => clampIndex(at, size));
+  const bounds =
+    typeof parts === "number" ? equalBounds(size, parts) : parts.map((at) => clampIndex(at, size));
   const stops = [...bounds, size];
   return stops.map((stop, i) => {
     const start = i === 0 ? 0 : stops[i - 1]!;

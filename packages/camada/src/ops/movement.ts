@@ -1,7 +1,7 @@
 import { ShapeError } from "../errors/error.js";
 import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { axisIndex, someNames, type Strided } from "../storage/strided.js";
+import { axisIndex, type Strided, someNames } from "../storage/strided.js";
 import { axisIndices, without } from "./axes.js";
 import { broadcastStrides, described } from "./broadcast.js";
 import { copyValues } from "./copy.js";
@@ -43,7 +43,9 @@ export const transpose = ((a: Strided, ...axes: (number | string)[]): Strided =>
 export const reshape = ((a: Strided, to: Sizes): Strided => {
   const shape = resolve(a, to);
   const strides = viewStrides(a, shape);
-  return strides === null ? a.make(copyValues(a), shape, a.dtype, null) : a.view(shape, strides, a.offset, null);
+  return strides === null
+    ? a.make(copyValues(a), shape, a.dtype, null)
+    : a.view(shape, strides, a.offset, null);
 }) as unknown as signatures.Reshape;
 
 /** The shape with its -1 filled in. */
@@ -110,7 +112,11 @@ export const expandDims = ((a: Strided, axis: number): Strided => {
   if (!Number.isInteger(place) || place < 0 || place > a.ndim) {
     throw new ShapeError("axis.missing", { op: "expandDims", axis: String(axis), array: described(a) });
   }
-  const inserted = <T>(list: readonly T[], value: T): T[] => [...list.slice(0, place), value, ...list.slice(place)];
+  const inserted = <T>(list: readonly T[], value: T): T[] => [
+    ...list.slice(0, place),
+    value,
+    ...list.slice(place),
+  ];
   return a.view(
     inserted(a.shape, 1),
     inserted(a.strides, 0),

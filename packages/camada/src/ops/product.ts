@@ -3,7 +3,7 @@ import { multiplyMatrices } from "../kernels/product.js";
 import { type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, type DType, promote, type TypedArray } from "../storage/dtype.js";
-import { someNames, type Strided } from "../storage/strided.js";
+import { type Strided, someNames } from "../storage/strided.js";
 import { broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
 import { contiguous } from "./copy.js";
 

@@ -19,9 +19,7 @@ function pairwise(x: TypedArray, at: number, step: number, n: number, round: (x:
   if (n > BLOCK) {
     const half = n >> 1;
     const left = half - (half % 8);
-    return round(
-      pairwise(x, at, step, left, round) + pairwise(x, at + left * step, step, n - left, round),
-    );
+    return round(pairwise(x, at, step, left, round) + pairwise(x, at + left * step, step, n - left, round));
   }
   const r = new Float64Array(8);
   for (let j = 0; j < 8; j++) r[j] = x[at + j * step]!;
@@ -49,7 +47,7 @@ const total: Reducer = (x, at, step, n, float32) => {
 const average: Reducer = (x, at, step, n, float32, options) => total(x, at, step, n, float32, options) / n;
 
 /** Mean of the squared distances from the mean, over n - ddof, in two passes as NumPy does it. */
-const variance: Reducer = (x, at, step, n, float32, options) => {
+const squaredSpread: Reducer = (x, at, step, n, float32, options) => {
   const round = float32 ? Math.fround : exact;
   const center = round(average(x, at, step, n, float32, options));
   const squares = float32 ? new Float32Array(n) : new Float64Array(n);
@@ -127,14 +125,15 @@ export const mean = /* @__PURE__ */ defineReduction<Reduction<"mean">>({
 });
 
 /**
- * Variance: the mean squared distance from the mean, over n - ddof (0 unless given).
+ * Variance: the mean squared distance from the mean, over n - ddof (0 unless given). Also exported under
+ * NumPy's name, `var`, which JavaScript reserves: `import { var as ... }`.
  * @throws ShapeError `axis.missing`
  * @example
  * variance(array([1, 2, 3, 4])); // 1.25
  */
-export const var_ = /* @__PURE__ */ defineReduction<Reduction<"var">>({
+export const variance = /* @__PURE__ */ defineReduction<Reduction<"var">>({
   name: "var",
-  reference: variance,
+  reference: squaredSpread,
   gives: "float",
   ofNothing: true,
 });
@@ -148,7 +147,7 @@ export const var_ = /* @__PURE__ */ defineReduction<Reduction<"var">>({
 export const std = /* @__PURE__ */ defineReduction<Reduction<"std">>({
   name: "std",
   reference: (x, at, step, n, float32, options) => {
-    const value = variance(x, at, step, n, float32, options);
+    const value = squaredSpread(x, at, step, n, float32, options);
     return Math.sqrt(float32 ? Math.fround(value) : value);
   },
   gives: "float",

@@ -1,9 +1,8 @@
-import { promote } from "../storage/dtype.js";
-import type { DType } from "../storage/dtype.js";
-import { allocate } from "../storage/dtype.js";
 import { sizeOf } from "../shape/shape.js";
-import type { Binary } from "../shape/signatures.js";
 import type * as signatures from "../shape/signatures.js";
+import type { Binary } from "../shape/signatures.js";
+import type { DType } from "../storage/dtype.js";
+import { allocate, promote } from "../storage/dtype.js";
 import { Strided } from "../storage/strided.js";
 import { maximum, minimum } from "./arithmetic.js";
 import { broadcast, broadcastStrides } from "./broadcast.js";
@@ -50,7 +49,8 @@ export const where = ((condition: Strided, x: Strided | number, y: Strided | num
 
 /** Numbers take the dtype of the array beside them; two numbers are int32 if both are whole. */
 function operands(x: Strided | number, y: Strided | number): [Strided, Strided] {
-  if (typeof x !== "number") return [x, typeof y === "number" ? constant(y, dtypeOfNumber("where", y, x.dtype)) : y];
+  if (typeof x !== "number")
+    return [x, typeof y === "number" ? constant(y, dtypeOfNumber("where", y, x.dtype)) : y];
   if (typeof y !== "number") return [constant(x, dtypeOfNumber("where", x, y.dtype)), y];
   const whole = (value: number) => value === (value | 0) && !Object.is(value, -0);
   const dtype = whole(x) && whole(y) ? "int32" : "float64";
@@ -82,7 +82,8 @@ export const clip = ((x: never, low: never, high: never) =>
 export const allClose = ((x: never, y: never, { rtol = 1e-5, atol = 1e-8 }: Tolerance = {}): boolean => {
   const near = defineBinary<Binary<"allClose">>({
     name: "allClose",
-    reference: (a, b) => Number(a === b || (Number.isFinite(b) && Math.abs(a - b) <= atol + rtol * Math.abs(b))),
+    reference: (a, b) =>
+      Number(a === b || (Number.isFinite(b) && Math.abs(a - b) <= atol + rtol * Math.abs(b))),
     gives: "bool",
     samples: { low: -1, high: 1 },
   });

@@ -46,7 +46,8 @@ export const argsort = ((a: Strided, axis: number | string = -1): Strided => {
 export const unique = ((a: Strided): Strided => {
   const sorted = copyValues(a).sort();
   const out = sorted.filter(
-    (value: number, i: number) => i === 0 || !(value === sorted[i - 1] || (Number.isNaN(value) && Number.isNaN(sorted[i - 1]!))),
+    (value: number, i: number) =>
+      i === 0 || !(value === sorted[i - 1] || (Number.isNaN(value) && Number.isNaN(sorted[i - 1]!))),
   );
   return a.make(out, [out.length], a.dtype, null);
 }) as unknown as signatures.Unique;

@@ -20,7 +20,8 @@ export const DTYPES = Object.keys(CONSTRUCTORS) as readonly DType[];
 
 /** A new typed array of `size` zeros. */
 export function allocate(dtype: DType, size: number): TypedArray {
-  if (dtype === "float64") return size > ENGINE_SMALL && size <= POOLED ? fromPool(size) : new Float64Array(size);
+  if (dtype === "float64")
+    return size > ENGINE_SMALL && size <= POOLED ? fromPool(size) : new Float64Array(size);
   return new CONSTRUCTORS[dtype](size);
 }
 

@@ -11,7 +11,7 @@ export { getPrintOptions, type PrintOptions, setPrintOptions } from "./options.j
  * width; more than `threshold` values summarized; lines broken at `linewidth` (see `setPrintOptions`).
  *
  * @example
- * print(array([1, 0.25])); // "[1.   0.25]"
+ * String(array([1, 0.25])); // [1.   0.25]
  */
 export function print(a: Strided): string {
   if (a.ndim === 0) return scalar(a.buffer[a.offset]!, a);
@@ -21,7 +21,11 @@ export function print(a: Strided): string {
   return layOut(a, formatOf(a, shownValues(a, edge), options), edge, options);
 }
 
-function formatOf({ dtype }: Strided, values: readonly number[], options: PrintOptions): (x: number) => string {
+function formatOf(
+  { dtype }: Strided,
+  values: readonly number[],
+  options: PrintOptions,
+): (x: number) => string {
   if (dtype === "bool") return boolFormat;
   if (dtype === "int32" || dtype === "uint8") return integerFormat(values, options);
   return floatFormat(values, dtype === "float32", options);

@@ -62,7 +62,8 @@ function check(option: string, value: unknown): void {
     throw new CamadaError("print.option", { option, known: Object.keys(DEFAULTS) });
   }
   const sameKind = typeof value === typeof DEFAULTS[option as keyof PrintOptions];
-  const counts = typeof value !== "number" || (Number.isInteger(value) && value >= 0) || isEndless(option, value);
+  const counts =
+    typeof value !== "number" || (Number.isInteger(value) && value >= 0) || isEndless(option, value);
   const chosen = !Object.hasOwn(CHOICES, option) || CHOICES[option]!.includes(value as string);
   if (!sameKind || !counts || !chosen) throw new CamadaError("print.value", { option, value: String(value) });
 }

@@ -77,4 +77,23 @@ export const en = {
   // printing
   "print.option": "setPrintOptions: there is no option '{option}'. There are: {known}",
   "print.value": "setPrintOptions: {option} cannot be {value}",
+
+  // random streams
+  "random.seed": "{op}: a seed must be a whole number from 0 to {max} or a list of such numbers, not {seed}",
+  "random.seedLarge":
+    "{op}: a seed must be a whole number that is not negative, or a list of such numbers, not {seed}. Write those above 2^53 with an n at the end",
+  "random.bounds": "{op}: low must be less than high, but {low} is not less than {high}",
+  "random.span": "{op}: the whole numbers from {low} to {high} are more than fit in 53 bits",
+  "random.infinite": "{op}: {name} must be a finite number, not {value}",
+  "random.negative": "{op}: {name} must not be negative, not {value}",
+  "random.scalar": "{op}: a single value has no rows to put in another order",
+  "random.empty": "{op}: there is nothing to choose from",
+  "random.axes": "{op}: only from an array of one axis, but {array} has {ndim}. Use random.defaultRng(seed).choice",
+  "random.population":
+    "{op}: {count} different ones cannot be chosen out of {size}. Let them repeat with replace: true",
+  "random.weights": "{op}: {size} to choose from, but {count} probabilities",
+  "random.weight": "{op}: a probability must be a number that is not negative, not {value}",
+  "random.weightSum": "{op}: the probabilities must add up to 1, not {sum}. Divide them by their sum",
+  "random.weightFew": "{op}: {count} different ones cannot be chosen: only {size} have a probability above 0",
+  "random.state": "setState: this is not a state that {generator} had",
 } as const;

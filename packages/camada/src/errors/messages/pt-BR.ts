@@ -66,4 +66,25 @@ export const ptBR = {
 
   "print.option": "setPrintOptions: não existe a opção '{option}'. Existem: {known}",
   "print.value": "setPrintOptions: {option} não pode ser {value}",
+
+  "random.seed":
+    "{op}: uma semente deve ser um número inteiro de 0 a {max} ou uma lista de números assim, e não {seed}",
+  "random.seedLarge":
+    "{op}: uma semente deve ser um número inteiro não negativo, ou uma lista de números assim, e não {seed}. Escreva os maiores que 2^53 com um n no fim",
+  "random.bounds": "{op}: low deve ser menor que high, mas {low} não é menor que {high}",
+  "random.span": "{op}: os números inteiros de {low} a {high} são mais do que cabem em 53 bits",
+  "random.infinite": "{op}: {name} deve ser um número finito, e não {value}",
+  "random.negative": "{op}: {name} não pode ser negativo, e é {value}",
+  "random.scalar": "{op}: um único valor não tem linhas para pôr em outra ordem",
+  "random.empty": "{op}: não há nada para escolher",
+  "random.axes":
+    "{op}: somente de um array de um eixo, mas {array} tem {ndim}. Use random.defaultRng(seed).choice",
+  "random.population":
+    "{op}: não se podem escolher {count} diferentes entre {size}. Deixe que se repitam com replace: true",
+  "random.weights": "{op}: há {size} para escolher, mas {count} probabilidades",
+  "random.weight": "{op}: uma probabilidade deve ser um número não negativo, e não {value}",
+  "random.weightSum": "{op}: as probabilidades devem somar 1, e não {sum}. Divida-as pela soma",
+  "random.weightFew":
+    "{op}: não se podem escolher {count} diferentes: somente {size} têm probabilidade acima de 0",
+  "random.state": "setState: isto não é um estado que {generator} teve",
 } as const satisfies Catalog;
