@@ -39,4 +39,6 @@ export {
 export { allClose, clip, where } from "./ops/selection.js";
 export { argsort, cumsum, sort, unique } from "./ops/sorting.js";
 export { formatShape } from "./shape/shape.js";
+export type { Names, Shape } from "./shape/tuples.js";
+export type { NamedArray } from "./shape/types.js";
 export type { DType, TypedArray } from "./storage/dtype.js";

@@ -4,6 +4,7 @@ import { copyValues } from "../ops/copy.js";
 import { reshape, transpose } from "../ops/movement.js";
 import { dot, matmul } from "../ops/product.js";
 import { argmax, max, mean, min, sum } from "../ops/reductions.js";
+import type { Shape } from "../shape/tuples.js";
 import type * as types from "../shape/types.js";
 import { checkDType, type DType, type TypedArray } from "../storage/dtype.js";
 import { checkNames, Strided } from "../storage/strided.js";
@@ -31,59 +32,59 @@ class ArrayWithMethods extends Strided {
 
   /** The axes in reverse order. A view. */
   get T(): this {
-    return (transpose as Loose)(this);
+    return (transpose as unknown as Loose)(this);
   }
 
   transpose(...axes: Axis[]): this {
-    return (transpose as Loose)(this, ...axes);
+    return (transpose as unknown as Loose)(this, ...axes);
   }
 
   reshape(shape: readonly number[]): this {
-    return (reshape as Loose)(this, shape);
+    return (reshape as unknown as Loose)(this, shape);
   }
 
   dot(other: ArrayWithMethods): Operand {
-    return (dot as Loose)(this, other);
+    return (dot as unknown as Loose)(this, other);
   }
 
   matmul(other: ArrayWithMethods): Operand {
-    return (matmul as Loose)(this, other);
+    return (matmul as unknown as Loose)(this, other);
   }
 
   add(other: Operand): this {
-    return (add as Loose)(this, other);
+    return (add as unknown as Loose)(this, other);
   }
 
   subtract(other: Operand): this {
-    return (subtract as Loose)(this, other);
+    return (subtract as unknown as Loose)(this, other);
   }
 
   multiply(other: Operand): this {
-    return (multiply as Loose)(this, other);
+    return (multiply as unknown as Loose)(this, other);
   }
 
   divide(other: Operand): this {
-    return (divide as Loose)(this, other);
+    return (divide as unknown as Loose)(this, other);
   }
 
   sum(axis?: Axis, options?: Options): Operand {
-    return (sum as Loose)(this, axis, options);
+    return (sum as unknown as Loose)(this, axis, options);
   }
 
   mean(axis?: Axis, options?: Options): Operand {
-    return (mean as Loose)(this, axis, options);
+    return (mean as unknown as Loose)(this, axis, options);
   }
 
   max(axis?: Axis, options?: Options): Operand {
-    return (max as Loose)(this, axis, options);
+    return (max as unknown as Loose)(this, axis, options);
   }
 
   min(axis?: Axis, options?: Options): Operand {
-    return (min as Loose)(this, axis, options);
+    return (min as unknown as Loose)(this, axis, options);
   }
 
   argmax(axis?: Axis, options?: Options): Operand {
-    return (argmax as Loose)(this, axis, options);
+    return (argmax as unknown as Loose)(this, axis, options);
   }
 
   /** What stands at the given indices (negative from the end): a number for all of them, else a view. */
@@ -205,3 +206,4 @@ export const NDArray = ArrayWithMethods as unknown as {
   new (...args: ConstructorParameters<typeof Strided>): types.NDArray;
   readonly prototype: types.NDArray;
 };
+export type NDArray<S extends Shape = Shape> = types.NDArray<S>;

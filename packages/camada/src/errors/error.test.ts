@@ -25,7 +25,8 @@ const thrown = (f: () => unknown): CamadaError => {
   throw new Error("nothing was refused");
 };
 
-const loose = <T>(value: unknown): T => value as T;
+/** What plain JavaScript could pass, past the compiler. */
+const loose = (value: unknown) => value as never;
 
 /** What a person may do wrong, with the exact words that they read. */
 const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () => unknown])[] = [

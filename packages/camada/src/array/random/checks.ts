@@ -42,10 +42,12 @@ export function checkRange(op: string, low: number, high: number, isOpen: boolea
     ["low", low],
     ["high", high],
   ] as const) {
-    if (!Number.isSafeInteger(value)) throw new CamadaError("value.integer", { op, name, value: String(value) });
+    if (!Number.isSafeInteger(value))
+      throw new CamadaError("value.integer", { op, name, value: String(value) });
   }
   if (isOpen ? low >= high : low > high) throw new CamadaError("random.bounds", { op, low, high });
-  if (high - low > Number.MAX_SAFE_INTEGER) throw new CamadaError("random.span", { op, low, high });
+  if ((isOpen ? high - 1 : high) - low > Number.MAX_SAFE_INTEGER)
+    throw new CamadaError("random.span", { op, low, high });
 }
 
 /** NumPy's tolerances for the sum of probabilities: the square roots of the two dtypes' epsilons. */

@@ -88,7 +88,8 @@ export const en = {
   "random.negative": "{op}: {name} must not be negative, not {value}",
   "random.scalar": "{op}: a single value has no rows to put in another order",
   "random.empty": "{op}: there is nothing to choose from",
-  "random.axes": "{op}: only from an array of one axis, but {array} has {ndim}. Use random.defaultRng(seed).choice",
+  "random.axes":
+    "{op}: only from an array of one axis, but {array} has {ndim}. Use random.defaultRng(seed).choice",
   "random.population":
     "{op}: {count} different ones cannot be chosen out of {size}. Let them repeat with replace: true",
   "random.weights": "{op}: {size} to choose from, but {count} probabilities",

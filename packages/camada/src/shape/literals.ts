@@ -1,0 +1,48 @@
+import type { Arg, Sentence, Show } from "./sentences.js";
+import type { List, Names, Shape } from "./tuples.js";
+import type { NamedArray, NDArray, NM, Out, SH } from "./types.js";
+
+// Array literals. The object type `Number`, not `number`: tuples are kept, the values forgotten.
+
+export type Nested = number | boolean | readonly Nested[] | [];
+type Row<L> = L extends readonly (infer R)[] ? R : never;
+type Len<T> = T extends List ? T["length"] : "no";
+type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
+export type LiteralShape<L> = L extends List
+  ? [Row<L>] extends [List]
+    ? [Row<Row<L>>] extends [List]
+      ? [Row<Row<Row<L>>>] extends [List]
+        ? [L["length"], Row<L>["length"], Row<Row<L>>["length"], Row<Row<Row<L>>>["length"]]
+        : [L["length"], Row<L>["length"], Row<Row<L>>["length"]]
+      : [L["length"], Row<L>["length"]]
+    : [L["length"]]
+  : [];
+type First<L> = L extends readonly [infer A, ...any] ? A : Row<L>;
+type Odd<L, F> =
+  true extends IsUnion<Len<Row<L>>>
+    ? Sentence<
+        "array.ragged",
+        { expected: Told<Len<First<F>>>; found: Told<Exclude<Len<Row<L>>, Len<First<F>>>> }
+      >
+    : never;
+// levels written out: a recursive message here would cost the literal its tuple context
+type Told<N> = N extends "no" ? Sentence<"count.none"> : N;
+type Ragged<L> = Odd<L, L> | Odd<Row<L>, First<L>> | Odd<Row<Row<L>>, First<First<L>>>;
+export type LiteralArg<L> = [Nested] extends [L] ? Sentence<"array.value"> : Arg<Ragged<L>, L>;
+type Count<Op extends string, S extends List, N extends List> = number extends S["length"]
+  ? never
+  : N["length"] extends S["length"]
+    ? never
+    : Sentence<"names.count", { op: Op; array: Show<S, Names>; ndim: S["length"]; count: N["length"] }>;
+export type NamesArg<Op extends string, S extends Shape, N extends Names> = Arg<Count<Op, S, N>, N>;
+export type WithNames<S, N> = S extends Shape
+  ? N extends readonly [...infer M extends string[]]
+    ? NamedArray<S, M>
+    : never
+  : never;
+export type Plain<S extends List> = { -readonly [I in keyof S]: S[I] };
+type Renamed<N extends Names, M> = { [I in keyof N]: N[I] extends keyof M ? M[N[I]] : N[I] };
+export type Rename<A extends NDArray, M> = Out<SH<A>, Renamed<NM<A>, M>>;
+export type RestNames<A extends NDArray, N extends Names> = [Count<"named", SH<A>, N>] extends [never]
+  ? N
+  : { [I in keyof N]: Count<"named", SH<A>, N> };

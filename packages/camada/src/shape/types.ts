@@ -1,0 +1,155 @@
+import type { DType, TypedArray } from "../storage/dtype.js";
+import type { AxisArg, AxisKey, Reduce } from "./axes.js";
+import type { El, ElArg } from "./broadcasts.js";
+import type { Rename, RestNames, WithNames } from "./literals.js";
+import type { At, ReshapeArg, Reshaped, TransposeArg, Transposed } from "./movements.js";
+import type { Dot, DotArg, MatArg, MatMul } from "./products.js";
+import type { Drop, Full, List, Names, Reverse, Shape, Str } from "./tuples.js";
+
+/**
+ * An array of a shape: `NDArray<[4, 3]>`; `number` stands for a size that is not known. Sizes widen and
+ * names may be forgotten, never the other way round.
+ */
+export interface NDArray<S extends Shape = Shape> extends Methods {
+  /** Sizes along each axis. */
+  readonly shape: S;
+  /** The axes' names; null for an axis without one, or for all if none has one. */
+  readonly names: readonly (string | null)[] | null;
+  /** The axes in reverse order. A view. */
+  readonly T: NDArray<Reverse<S>>;
+  readonly dtype: DType;
+  /** How many values there are. */
+  readonly size: number;
+  /** How many axes there are. */
+  readonly ndim: number;
+  /** The values in row-major order: shares memory where they lie so, else a copy. */
+  readonly data: TypedArray;
+}
+
+/** An array whose axes have names: `NamedArray<[4, 3], ["batch", "feature"]>`; `string`: one without. */
+export interface NamedArray<S extends Shape = Shape, N extends Names = Names> extends NDArray<S> {
+  readonly names: N;
+  readonly T: NamedArray<Reverse<S>, Reverse<N>>;
+}
+
+/** The shape of an array. */
+export type SH<A extends NDArray> = A["shape"];
+/** The names of an array, or Names if it has none. */
+export type NM<A> = A extends { readonly names: infer N extends Names } ? N : Names;
+/** NDArray<S> when no axis has a name, number when no axis is left. */
+export type Out<S, N> = S extends readonly []
+  ? number
+  : S extends Shape
+    ? N extends Names
+      ? Str<N> extends N
+        ? NDArray<S>
+        : NamedArray<S, N>
+      : never
+    : never;
+
+/** R, opaque to inference: in f(g(x)) TypeScript would otherwise walk all of g's generic result type. */
+export type Lazy<R> = [R] extends [infer X] ? X : never;
+
+type Options<Keep> = { readonly keepdims?: Keep };
+
+/** What is left when an array is indexed as often as there are indices. */
+type Indexed<A extends NDArray, I extends List> = number extends SH<A>["length"]
+  ? NDArray & number
+  : I extends readonly [any]
+    ? At<A>
+    : IndexedOut<SH<A>, Full<SH<A>, NM<A>>, I>;
+type IndexedOut<S extends List, N extends List, I extends List> = I extends readonly [any, ...infer R]
+  ? IndexedOut<Drop<S, 0>, Drop<N, 0>, R>
+  : Out<S, N>;
+
+/** What one argument of `slice` may be. */
+type Part =
+  | number
+  | null
+  | readonly [number | null, number | null]
+  | readonly [number | null, number | null, number];
+
+/** What is left of the axes when some are cut and some taken away. */
+type Sliced<S extends List, N extends List, P extends List> = P extends readonly [infer H, ...infer R]
+  ? H extends number
+    ? Sliced<Drop<S, 0>, Drop<N, 0>, R>
+    : Kept<S, N, H extends null ? S[0] : number, R>
+  : [S, N];
+type Kept<S extends List, N extends List, Size, R extends List> =
+  Sliced<Drop<S, 0>, Drop<N, 0>, R> extends [infer T extends List, infer M extends List]
+    ? [[Size, ...T], [N[0], ...M]]
+    : never;
+type SliceOf<A extends NDArray, P extends List> = number extends SH<A>["length"]
+  ? NDArray
+  : Sliced<SH<A>, Full<SH<A>, NM<A>>, P> extends [infer S, infer N]
+    ? Out<S, N>
+    : never;
+
+/** What iterating gives: rows, or the numbers (of a bool array: booleans) of a 1-D array. */
+type Rows<A extends NDArray> = number extends SH<A>["length"] ? NDArray : At<A>;
+
+/** A method of one reduction. */
+interface ReduceMethod<Op extends string> {
+  (this: NDArray): number;
+  <A extends NDArray, const K extends AxisKey<A> | undefined, const Keep extends boolean = false>(
+    this: A,
+    axis: AxisArg<Op, A, K>,
+    options?: Options<Keep>,
+  ): Lazy<Reduce<A, K, Keep>>;
+}
+
+/** Methods are generic in `this`, so that NDArray stays cheap to compare. */
+export interface Methods {
+  dot<A extends NDArray, B extends NDArray>(this: A, other: DotArg<A, B>): Lazy<Dot<A, B>>;
+  matmul<A extends NDArray, B extends NDArray>(this: A, other: MatArg<A, B>): Lazy<MatMul<A, B>>;
+  add<A extends NDArray, B extends NDArray | number>(this: A, other: ElArg<"add", A, B>): Lazy<El<A, B>>;
+  subtract<A extends NDArray, B extends NDArray | number>(
+    this: A,
+    other: ElArg<"subtract", A, B>,
+  ): Lazy<El<A, B>>;
+  multiply<A extends NDArray, B extends NDArray | number>(
+    this: A,
+    other: ElArg<"multiply", A, B>,
+  ): Lazy<El<A, B>>;
+  divide<A extends NDArray, B extends NDArray | number>(
+    this: A,
+    other: ElArg<"divide", A, B>,
+  ): Lazy<El<A, B>>;
+  sum: ReduceMethod<"sum">;
+  mean: ReduceMethod<"mean">;
+  max: ReduceMethod<"max">;
+  min: ReduceMethod<"min">;
+  argmax: ReduceMethod<"argmax">;
+  reshape<A extends NDArray, const T extends Shape>(this: A, shape: ReshapeArg<A, T>): Lazy<Reshaped<A, T>>;
+  transpose<A extends NDArray, const K extends readonly AxisKey<A>[]>(
+    this: A,
+    ...axes: TransposeArg<A, K>
+  ): Lazy<Transposed<A, K>>;
+  /** The same values with these axis names. A view. */
+  named<A extends NDArray, const N extends Names>(
+    this: A,
+    ...names: RestNames<A, N>
+  ): Lazy<WithNames<A["shape"], N>>;
+  /** The same values with some axes called otherwise. A view. */
+  rename<A extends NDArray, const M extends Record<string, string>>(this: A, map: M): Lazy<Rename<A, M>>;
+  /** The same values without axis names. A view. */
+  unnamed<A extends NDArray>(this: A): NDArray<SH<A>>;
+  /** What stands at the given indices (negative from the end): a number for all of them, else a view. */
+  at<A extends NDArray, const I extends readonly number[]>(this: A, ...indices: I): Lazy<Indexed<A, I>>;
+  /** A part: for each axis an index, `[start, stop, step?]` or null for all of it. A view. */
+  slice<A extends NDArray, const P extends readonly Part[]>(this: A, ...parts: P): Lazy<SliceOf<A, P>>;
+  /** Changes one value in place, and with it every view of the same memory. */
+  set<A extends NDArray>(this: A, value: number | boolean, ...indices: number[]): A;
+  /** The values as another dtype. A copy. */
+  astype<A extends NDArray>(this: A, dtype: DType): A;
+  /** A copy with memory of its own. */
+  copy<A extends NDArray>(this: A): A;
+  /** Nested plain arrays. */
+  toArray(): unknown;
+  toJSON(): unknown;
+  /** What NumPy's `print` shows. */
+  toString(): string;
+  /** What NumPy's `print` shows and, on a line of its own, the axes with their names and the dtype. */
+  inspect(): string;
+  [Symbol.iterator]<A extends NDArray>(this: A): IterableIterator<Lazy<Rows<A>>>;
+}
