@@ -2,6 +2,16 @@ export { arange, array, eye, fromTypedArray, full, linspace, ones, zeros } from 
 export type { SliceArgument } from "./array/indexing.js";
 export { NDArray } from "./array/ndarray.js";
 export { getPrintOptions, type PrintOptions, setPrintOptions } from "./array/print/index.js";
+export {
+  type ChoiceOptions,
+  Generator,
+  type GeneratorState,
+  type Random,
+  RandomState,
+  type RandomStateState,
+  random,
+  type Seed,
+} from "./array/random/index.js";
 export { type Configuration, configure } from "./configure.js";
 export type { Catalog, Code, Language } from "./errors/catalog.js";
 export {

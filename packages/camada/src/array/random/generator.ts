@@ -46,7 +46,8 @@ export class Generator extends Sampler {
    * where int32 is too small.
    * @throws CamadaError `value.integer`, `random.bounds`, `random.span`; ShapeError `shape.size`
    * @example
-   * random.defaultRng(0).integers(1, 6, [10], { endpoint: true }); // ten throws of a die
+   * // five throws of a die
+   * random.defaultRng(0).integers(1, 6, [5], { endpoint: true }); // [6 4 4 2 2]
    */
   integers(low: number, high?: number, shape?: undefined, options?: { readonly endpoint?: boolean }): number;
   integers<const S extends Sizes>(

@@ -133,5 +133,7 @@ export class PCG64 implements Bits {
 export function isPCG64State({ state, increment, half }: Partial<PCG64State>): boolean {
   const isWord = (word: unknown) => typeof word === "number" && word === word >>> 0;
   const isWords = (words: unknown) => Array.isArray(words) && words.length === 4 && words.every(isWord);
-  return isWords(state) && isWords(increment) && increment?.[0]! % 2 === 1 && (half === null || isWord(half));
+  return (
+    isWords(state) && isWords(increment) && (increment?.[0] ?? 0) % 2 === 1 && (half === null || isWord(half))
+  );
 }

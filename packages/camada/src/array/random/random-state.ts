@@ -95,7 +95,9 @@ export class RandomState extends Sampler {
    * They are those that NumPy draws as int64 and come as int32, or as float64 where int32 is too small.
    * @throws CamadaError `value.integer`, `random.bounds`, `random.span`; ShapeError `shape.size`
    * @example
-   * random.randint(1, 7, [10]); // ten throws of a die
+   * // five throws of a die
+   * random.seed(0);
+   * random.randint(1, 7, [5]); // [5 6 1 4 4]
    */
   randint(high: number): number;
   randint(low: number, high: number | undefined): number;

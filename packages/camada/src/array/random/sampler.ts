@@ -63,7 +63,7 @@ export abstract class Sampler {
    * Normal deviates (the bell curve) around `mean` (0) with standard deviation `std` (1).
    * @throws CamadaError `random.negative`, `random.infinite`; ShapeError `shape.size`
    * @example
-   * random.normal(5, 2, [1000]).mean(); // about 5
+   * random.normal(5, 2, [1000]).mean();
    */
   normal(mean?: number, std?: number): number;
   normal<const S extends Sizes>(mean: number | undefined, std: number | undefined, shape: S): Sized<S>;
@@ -121,7 +121,8 @@ export abstract class Sampler {
    * of numbers is taken as an array; any other list gives a list.
    * @throws ShapeError `shape.size`; CamadaError `random.scalar`
    * @example
-   * random.permutation(5); // [2 0 1 3 4], say
+   * random.seed(0);
+   * random.permutation(5); // [2 0 1 3 4]
    */
   permutation<const N extends number>(n: N): types.NDArray<[N]>;
   permutation<A extends types.NDArray>(a: A): A;
@@ -142,6 +143,7 @@ export abstract class Sampler {
    * @example
    * const cards = ["A", "B", "C"];
    * random.shuffle(cards);
+   * cards.length; // 3
    */
   shuffle(a: types.NDArray | unknown[]): void {
     if (Array.isArray(a)) {
@@ -164,8 +166,9 @@ export abstract class Sampler {
    * one axis only), `random.weights`, `random.weight`, `random.weightSum`, `random.weightFew`; ShapeError
    * `shape.size`
    * @example
-   * random.choice(6, [10]); // ten throws of a die, from 0
-   * random.choice(["red", "green"], undefined, { p: [0.9, 0.1] });
+   * random.seed(0);
+   * random.choice(6, [5]); // [4 5 0 3 3]
+   * random.choice(["red", "green"], undefined, { p: [0.9, 0.1] }); // red
    */
   choice(a: number | readonly number[], shape?: undefined, options?: ChoiceOptions): number;
   choice<const S extends Sizes>(a: number | readonly number[], shape: S, options?: ChoiceOptions): Sized<S>;
