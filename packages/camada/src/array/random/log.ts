@@ -2,8 +2,8 @@ import { INVERSE, LN2_HIGH, LN2_LOW, LOG_OF_CENTER, POLYNOMIAL, POLYNOMIAL_NEAR_
 
 /*
  * The logarithm that NumPy's random streams were made with, bit for bit. `Math.log` may differ from the C
- * library's by one in the last digit (V8's does in 7 of 100 values), and so would every third normal
- * deviate in a hundred. This one follows the algorithm of Arm's optimized routines (log.c, MIT), as the C
+ * library's by one in the last digit (V8's does for 7 of 100 values), and so would 3 of 100 normal deviates.
+ * This one follows the algorithm of Arm's optimized routines (log.c, MIT), as the C
  * library of Linux runs it on a processor with fused multiply-add (FMA), here in plain doubles.
  */
 

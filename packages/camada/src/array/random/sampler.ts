@@ -33,7 +33,8 @@ export interface ChoiceOptions {
 
 /**
  * What every stream of random numbers can do; the streams differ in their numbers. All arguments are
- * checked before anything is drawn: a call that throws leaves the stream where it was (NumPy's may not).
+ * checked before anything is drawn: a call that throws leaves the stream where it was. Refused here and
+ * taken by NumPy: a mean or scale that is not finite, a count below 0, empty bounds with an empty shape.
  *
  * Without a shape each gives one number, with one an array. Whole numbers come as int32 where the range
  * fits, else as float64 (NumPy: int64), up to 2⁵³.
