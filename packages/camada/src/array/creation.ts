@@ -18,23 +18,20 @@ type Data = number | boolean | readonly Data[];
  * const batch = array([[1, 2, 3], [4, 5, 6]], ["batch", "feature"]);
  * batch.shape; // [2, 3]
  */
-export const array = ((data: Data, axes?: AxisList | Options, options?: Options) => {
-  const { names, dtype } = creationArguments("array", axes, options);
+export const array = ((data: Data, axes?: AxisList, options?: Options) => {
+  const dtype = checkOptions("array", options);
   const shape = shapeOfNested(data);
   checkShape("array", shape);
   const kind = dtype ?? (typeof firstValue(data) === "boolean" ? "bool" : "float64");
-  const axisNames = names === undefined ? null : checkNames("array", shape, names);
+  const axisNames = axes === undefined ? null : checkNames("array", shape, axes);
   const values = allocate(kind, sizeOf(shape));
   fillNested(values, data, shape, kind);
   return new NDArray(values, shape, rowMajor(shape), 0, kind, axisNames);
 }) as unknown as signatures.ArrayFunction;
 
-/** The names may be left out: `array(data, { dtype })`. */
-function creationArguments(op: string, axes?: AxisList | Options, options?: Options) {
-  const names = Array.isArray(axes) ? (axes as AxisList) : undefined;
-  const { dtype } = (names === undefined ? (axes as Options | undefined) : undefined) ?? options ?? {};
+function checkOptions(op: string, { dtype }: Options = {}): DType | undefined {
   if (dtype !== undefined) checkDType(op, dtype);
-  return { names, dtype };
+  return dtype;
 }
 
 function shapeOfNested(data: Data): number[] {
@@ -81,13 +78,8 @@ function ragged(row: number, expected: number | undefined, found: number | undef
  * @example
  * fromTypedArray(Float64Array.of(1, 2, 3, 4), [2, 2]);
  */
-export const fromTypedArray = ((
-  data: TypedArray,
-  shape: Sizes,
-  axes?: AxisList | Options,
-  options?: Options,
-) => {
-  const { names, dtype = dtypeOf(data) } = creationArguments("fromTypedArray", axes, options);
+export const fromTypedArray = ((data: TypedArray, shape: Sizes, axes?: AxisList, options?: Options) => {
+  const dtype = checkOptions("fromTypedArray", options) ?? dtypeOf(data);
   checkShape("fromTypedArray", shape);
   if (sizeOf(shape) !== data.length) {
     throw new ShapeError("shape.values", {
@@ -98,14 +90,14 @@ export const fromTypedArray = ((
       needed: sizeOf(shape),
     });
   }
-  const axisNames = names === undefined ? null : checkNames("fromTypedArray", shape, names);
+  const axisNames = axes === undefined ? null : checkNames("fromTypedArray", shape, axes);
   return new NDArray(data, [...shape], rowMajor(shape), 0, dtype, axisNames);
 }) as unknown as signatures.FromTypedArray;
 
-function filled(op: string, value: number, shape: Sizes, axes?: AxisList | Options, options?: Options) {
-  const { names, dtype = "float64" } = creationArguments(op, axes, options);
+function filled(op: string, value: number, shape: Sizes, axes?: AxisList, options?: Options) {
+  const dtype = checkOptions(op, options) ?? "float64";
   checkShape(op, shape);
-  const axisNames = names === undefined ? null : checkNames(op, shape, names);
+  const axisNames = axes === undefined ? null : checkNames(op, shape, axes);
   const values = allocate(dtype, sizeOf(shape));
   if (value !== 0) values.fill(dtype === "bool" ? 1 : value);
   return new NDArray(values, [...shape], rowMajor(shape), 0, dtype, axisNames);
@@ -117,8 +109,8 @@ function filled(op: string, value: number, shape: Sizes, axes?: AxisList | Optio
  * @example
  * zeros([4, 3], ["batch", "feature"]);
  */
-export const zeros = ((shape: Sizes, axes?: AxisList | Options, options?: Options) =>
-  filled("zeros", 0, shape, axes, options)) as unknown as signatures.Zeros;
+export const zeros = ((shape: Sizes, axes?: AxisList, options?: Options) =>
+  filled("zeros", 0, shape, axes, options)) as unknown as signatures.Zeros<"zeros">;
 
 /**
  * An array of ones.
@@ -126,8 +118,8 @@ export const zeros = ((shape: Sizes, axes?: AxisList | Options, options?: Option
  * @example
  * ones([3]); // [1. 1. 1.]
  */
-export const ones = ((shape: Sizes, axes?: AxisList | Options, options?: Options) =>
-  filled("ones", 1, shape, axes, options)) as unknown as signatures.Zeros;
+export const ones = ((shape: Sizes, axes?: AxisList, options?: Options) =>
+  filled("ones", 1, shape, axes, options)) as unknown as signatures.Zeros<"ones">;
 
 /**
  * An array of one value throughout.
@@ -135,7 +127,7 @@ export const ones = ((shape: Sizes, axes?: AxisList | Options, options?: Options
  * @example
  * full([2], 0.5); // [0.5 0.5]
  */
-export const full = ((shape: Sizes, value: number, axes?: AxisList | Options, options?: Options) =>
+export const full = ((shape: Sizes, value: number, axes?: AxisList, options?: Options) =>
   filled("full", value, shape, axes, options)) as unknown as signatures.Full;
 
 /**
@@ -146,7 +138,7 @@ export const full = ((shape: Sizes, value: number, axes?: AxisList | Options, op
  *         //  [0. 1.]]
  */
 export const eye = ((rows: number, options?: Options) => {
-  const matrix = filled("eye", 0, [rows, rows], options);
+  const matrix = filled("eye", 0, [rows, rows], undefined, options);
   for (let i = 0; i < rows; i++) (matrix.data as TypedArray)[i * rows + i] = 1;
   return matrix;
 }) as unknown as signatures.Eye;
@@ -166,7 +158,7 @@ export const arange = ((...args: (number | Options)[]) => {
     numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
   if (step === 0 || Number.isNaN(step))
     throw new CamadaError("value.positive", { op: "arange", name: "step", value: step });
-  const out = filled("arange", 0, [Math.max(Math.ceil((stop - start) / step), 0)], options);
+  const out = filled("arange", 0, [Math.max(Math.ceil((stop - start) / step), 0)], undefined, options);
   const values = out.data as TypedArray;
   for (let i = 0; i < values.length; i++) values[i] = start + i * step;
   return out;
@@ -179,7 +171,7 @@ export const arange = ((...args: (number | Options)[]) => {
  * linspace(0, 1, 3); // [0.  0.5 1. ]
  */
 export const linspace = ((start: number, stop: number, count = 50, options?: Options) => {
-  const out = filled("linspace", 0, [count], options);
+  const out = filled("linspace", 0, [count], undefined, options);
   const values = out.data as TypedArray;
   const step = count > 1 ? (stop - start) / (count - 1) : 0;
   for (let i = 0; i < count; i++) values[i] = i * step + start;

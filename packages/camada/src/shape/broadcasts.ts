@@ -60,12 +60,20 @@ export type BroadcastMessage<
         : BroadcastMessage<Op, SA, NA, SB, NB, PA, Init<M>, PB, Init<N>>
     : never
   : never;
-export type ElArg<Op extends string, A extends NDArray, B> = B extends NDArray
-  ? Arg<BroadcastMessage<Op, SH<A>, NM<A>, SH<B>, NM<B>>, B>
+/** The second operand of an elementwise operation, or what is wrong with it. */
+export type ElArg<Op extends string, A, B> = A extends NDArray
+  ? B extends NDArray
+    ? Arg<BroadcastMessage<Op, SH<A>, NM<A>, SH<B>, NM<B>>, B>
+    : B
   : B;
-export type El<A extends NDArray, B> = B extends NDArray
-  ? Then<BroadcastMessage<"add", SH<A>, NM<A>, SH<B>, NM<B>>, ElOut<SH<A>, NM<A>, SH<B>, NM<B>>>
-  : A;
+/** What an elementwise operation gives: of numbers a number, else an array. */
+export type El<A, B> = A extends NDArray
+  ? B extends NDArray
+    ? Then<BroadcastMessage<"add", SH<A>, NM<A>, SH<B>, NM<B>>, ElOut<SH<A>, NM<A>, SH<B>, NM<B>>>
+    : A
+  : B extends NDArray
+    ? B
+    : number;
 type ElOut<SA extends Shape, NA extends Names, SB extends Shape, NB extends Names> = number extends
   | SA["length"]
   | SB["length"]

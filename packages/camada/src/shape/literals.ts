@@ -35,6 +35,10 @@ type Count<Op extends string, S extends List, N extends List> = number extends S
     ? never
     : Sentence<"names.count", { op: Op; array: Show<S, Names>; ndim: S["length"]; count: N["length"] }>;
 export type NamesArg<Op extends string, S extends Shape, N extends Names> = Arg<Count<Op, S, N>, N>;
+/** A new array, with names if they are given. */
+export type Made<S extends Shape, N extends Names> = number extends N["length"]
+  ? NDArray<S>
+  : WithNames<S, N>;
 export type WithNames<S, N> = S extends Shape
   ? N extends readonly [...infer M extends string[]]
     ? NamedArray<S, M>

@@ -1,7 +1,7 @@
 import type { DType, TypedArray } from "../storage/dtype.js";
 import type { AxisArg, AxisKey, Reduce } from "./axes.js";
 import type { El, ElArg } from "./broadcasts.js";
-import type { LiteralArg, LiteralShape, NamesArg, Nested, Plain, WithNames } from "./literals.js";
+import type { LiteralArg, LiteralShape, Made, NamesArg, Nested, Plain } from "./literals.js";
 import type {
   Concat,
   ConcatArg,
@@ -23,12 +23,11 @@ export interface Unary {
   <A extends NDArray>(x: A): A;
 }
 
-/** Of two arrays, or an array and a number, element by element. */
-export interface Binary<Op extends string> {
-  (x: number, y: number): number;
-  <B extends NDArray>(x: number, y: B): B;
-  <A extends NDArray, B extends NDArray | number>(x: A, y: ElArg<Op, A, B>): Lazy<El<A, B>>;
-}
+/** Of two arrays, or an array and a number, element by element. One signature: one mistake, one line. */
+export type Binary<Op extends string> = <A extends NDArray | number, B extends NDArray | number>(
+  x: A,
+  y: ElArg<Op, A, B>,
+) => Lazy<El<A, B>>;
 
 interface ReduceOptions<Keep> {
   readonly keepdims?: Keep;
@@ -94,43 +93,31 @@ interface Options {
   readonly dtype?: DType;
 }
 
-/** Nested lists in, their shape out. */
-export interface ArrayFunction {
-  <L extends Nested>(data: LiteralArg<L>, options?: Options): Lazy<NDArray<LiteralShape<L>>>;
-  <L extends Nested, const N extends Names>(
-    data: LiteralArg<L>,
-    axes: NamesArg<"array", LiteralShape<L>, N>,
-    options?: Options,
-  ): Lazy<WithNames<LiteralShape<L>, N>>;
-}
+/** Nested lists in, their shape out; then names for the axes. */
+export type ArrayFunction = <L extends Nested, const N extends Names>(
+  data: LiteralArg<L>,
+  axes?: NamesArg<"array", LiteralShape<L>, N>,
+  options?: Options,
+) => Lazy<Made<LiteralShape<L>, N>>;
 
 /** A shape, and perhaps names for its axes. */
-export interface Zeros {
-  <const S extends Shape>(shape: S, options?: Options): NDArray<Plain<S>>;
-  <const S extends Shape, const N extends Names>(
-    shape: S,
-    axes: NamesArg<"zeros", Plain<S>, N>,
-    options?: Options,
-  ): Lazy<WithNames<Plain<S>, N>>;
-}
-export interface Full {
-  <const S extends Shape>(shape: S, value: number, options?: Options): NDArray<Plain<S>>;
-  <const S extends Shape, const N extends Names>(
-    shape: S,
-    value: number,
-    axes: NamesArg<"full", Plain<S>, N>,
-    options?: Options,
-  ): Lazy<WithNames<Plain<S>, N>>;
-}
-export interface FromTypedArray {
-  <const S extends Shape>(data: TypedArray, shape: S, options?: Options): NDArray<Plain<S>>;
-  <const S extends Shape, const N extends Names>(
-    data: TypedArray,
-    shape: S,
-    axes: NamesArg<"fromTypedArray", Plain<S>, N>,
-    options?: Options,
-  ): Lazy<WithNames<Plain<S>, N>>;
-}
+export type Zeros<Op extends string> = <const S extends Shape, const N extends Names>(
+  shape: S,
+  axes?: NamesArg<Op, Plain<S>, N>,
+  options?: Options,
+) => Lazy<Made<Plain<S>, N>>;
+export type Full = <const S extends Shape, const N extends Names>(
+  shape: S,
+  value: number,
+  axes?: NamesArg<"full", Plain<S>, N>,
+  options?: Options,
+) => Lazy<Made<Plain<S>, N>>;
+export type FromTypedArray = <const S extends Shape, const N extends Names>(
+  data: TypedArray,
+  shape: S,
+  axes?: NamesArg<"fromTypedArray", Plain<S>, N>,
+  options?: Options,
+) => Lazy<Made<Plain<S>, N>>;
 export type Eye = <const N extends number>(rows: N, options?: Options) => NDArray<[N, N]>;
 export interface Arange {
   (stop: number, options?: Options): NDArray<[number]>;

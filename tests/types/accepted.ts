@@ -1,0 +1,84 @@
+import {
+  add,
+  argmax,
+  array,
+  concatenate,
+  dot,
+  exp,
+  greater,
+  matmul,
+  mean,
+  type NamedArray,
+  type NDArray,
+  ones,
+  stack,
+  sum,
+  zeros,
+} from "camada";
+
+/** What must compile, with exactly these types. */
+type Eq<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function is<T>() {
+  return <U>(x: U, _ok: Eq<T, U> extends true ? "ok" : ["expected", T, "got", U]) => x;
+}
+
+// literals
+const m23 = is<NDArray<[2, 3]>>()(array([[0.47, 0.42, 0.46], [0.12, -0.15, -0.01]]), "ok"); // biome-ignore format: rows
+const v3 = is<NDArray<[3]>>()(array([1, 2, 3]), "ok");
+is<NDArray<[1, 2, 3]>>()(array([[[1, 2, 3], [4, 5, 6]]]), "ok"); // biome-ignore format: rows
+declare const nested: number[][];
+const dynamic = is<NDArray<[number, number]>>()(array(nested), "ok");
+is<NDArray<[2]>>()(array([true, false]), "ok");
+
+// names
+const inputs = is<NamedArray<[4, 3], ["batch", "feature"]>>()(zeros([4, 3], ["batch", "feature"]), "ok");
+const weights = is<NamedArray<[3, 3], ["neuron", "feature"]>>()(
+  ones([3, 3]).named("neuron", "feature"),
+  "ok",
+);
+const biases = is<NamedArray<[3], ["neuron"]>>()(array([1, 2, 3], ["neuron"]), "ok");
+is<NamedArray<[3, 3], ["feature", "neuron"]>>()(weights.T, "ok");
+is<NamedArray<[4, 3], ["batch", "pixel"]>>()(inputs.rename({ feature: "pixel" }), "ok");
+is<NDArray<[4, 3]>>()(inputs.unnamed(), "ok");
+
+// products
+const layer = is<NamedArray<[4, 3], ["batch", "neuron"]>>()(dot(inputs, weights.T), "ok");
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(inputs.dot(weights.T).add(biases), "ok");
+is<number>()(dot(v3, v3), "ok");
+is<NDArray<[2]>>()(dot(m23, v3), "ok");
+is<NDArray<[7, 5, 2, 4]>>()(matmul(zeros([7, 1, 2, 3]), zeros([5, 3, 4])), "ok");
+is<NDArray<[number, 2]>>()(dot(dynamic, m23.T), "ok");
+
+// element by element
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(add(layer, 2), "ok");
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(add(2, layer), "ok");
+is<number>()(add(2, 3), "ok");
+is<NDArray<[5, 4, 3]>>()(add(zeros([5, 1, 3]), zeros([4, 1])), "ok");
+is<typeof inputs>()(exp(inputs), "ok");
+is<typeof inputs>()(greater(inputs, 0), "ok");
+
+// reductions
+is<number>()(sum(m23), "ok");
+is<NDArray<[3]>>()(sum(m23, 0), "ok");
+is<NDArray<[2, 1]>>()(sum(m23, -1, { keepdims: true }), "ok");
+is<NamedArray<[3], ["feature"]>>()(mean(inputs, "batch"), "ok");
+is<NamedArray<[4], ["batch"]>>()(argmax(inputs, "feature"), "ok");
+
+// shapes and parts
+is<NDArray<[3, 2]>>()(m23.reshape([3, -1]), "ok");
+is<NDArray<[60000, 784]>>()(zeros([60000, 28, 28]).reshape([60000, 784]), "ok");
+is<NamedArray<[3, 4], ["feature", "batch"]>>()(inputs.transpose("feature", "batch"), "ok");
+is<NamedArray<[3], ["feature"]>>()(inputs.at(0), "ok");
+is<number>()(inputs.at(0, 1), "ok");
+is<NamedArray<[4], ["batch"]>>()(inputs.slice(null, 0), "ok");
+is<NamedArray<[number, 3], ["batch", "feature"]>>()(inputs.slice([0, 2]), "ok");
+is<NDArray<[5, 3]>>()(concatenate([m23, zeros([3, 3])]), "ok");
+is<NDArray<[2, 2, 3]>>()(stack([m23, m23]), "ok");
+
+// sizes widen and names may be forgotten; never the other way round
+export const widened: NDArray<[number, 3]> = m23;
+export const forgotten: NDArray = inputs;
+// @ts-expect-error sizes must not narrow
+export const narrowed: NDArray<[2, 3]> = dynamic;
+// @ts-expect-error names must not appear from nowhere
+export const invented: NamedArray<[2, 3], ["batch", "feature"]> = m23;
