@@ -140,10 +140,9 @@ const pairs = shapes.chain((shape) =>
     .map(([first, second, drop]) => [first, second.slice(Math.min(drop, second.length))] as const),
 );
 
-const records = Object.entries(
-  camada as unknown as Record<string, { operation?: camada.ElementwiseOperation | camada.ReduceOperation }>,
-).flatMap(([op, f]) =>
-  typeof f === "function" && f.operation && op !== "variance" ? [[op, f.operation] as const] : [],
+type Recorded = { operation?: camada.ElementwiseOperation | camada.ReduceOperation };
+const records = Object.entries(camada as unknown as Record<string, Recorded | undefined>).flatMap(([op, f]) =>
+  f?.operation && op !== "variance" ? [[op, f.operation] as const] : [],
 );
 const elementwise = records.flatMap(([op, o]) => (o.kind === "elementwise" ? [[op, o] as const] : []));
 const reductions = records.flatMap(([op, o]) => (o.kind === "reduce" ? [[op, o] as const] : []));

@@ -71,7 +71,10 @@ is<NamedArray<[3, 4], ["feature", "batch"]>>()(inputs.transpose("feature", "batc
 is<NamedArray<[3], ["feature"]>>()(inputs.at(0), "ok");
 is<number>()(inputs.at(0, 1), "ok");
 is<NamedArray<[4], ["batch"]>>()(inputs.slice(null, 0), "ok");
-is<NamedArray<[number, 3], ["batch", "feature"]>>()(inputs.slice([0, 2]), "ok");
+is<NamedArray<[2, 3], ["batch", "feature"]>>()(inputs.slice([0, 2]), "ok");
+is<NamedArray<[3, 2], ["batch", "feature"]>>()(inputs.slice([1, 9], [null, 2]), "ok");
+is<NamedArray<[number, 3], ["batch", "feature"]>>()(inputs.slice([-2, null]), "ok");
+is<NDArray<[999, 3]>>()(zeros([1200, 3]).slice([1, 1000]), "ok");
 is<NDArray<[5, 3]>>()(concatenate([m23, zeros([3, 3])]), "ok");
 is<NDArray<[2, 2, 3]>>()(stack([m23, m23]), "ok");
 

@@ -1,0 +1,65 @@
+// Sets everything up that a clean clone lacks: dependencies, and where asked for, a browser.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const MARK = join(ROOT, "node_modules", ".camada-setup");
+
+const portuguese = /^pt/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || "");
+
+/** Says a sentence in the machine's language. */
+export function tell(english, translated) {
+  console.log(portuguese ? translated : english);
+}
+
+/** Installs the dependencies where they are missing, or not those that package-lock.json names. */
+export function installDependencies() {
+  const lock = join(ROOT, "package-lock.json");
+  const wanted = createHash("sha256").update(readFileSync(lock)).digest("hex");
+  if (existsSync(MARK) && readFileSync(MARK, "utf8") === wanted) return;
+  tell("Installing dependencies ...", "Instalando as dependências ...");
+  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  writeFileSync(MARK, wanted);
+}
+
+/** The path of a Chrome or Chromium, or undefined. */
+export function findBrowser() {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+  const places = [
+    process.env.CHROME_PATH,
+    ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    ...["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"].map(
+      (folder) => process.env[folder] && join(process.env[folder], "Google/Chrome/Application/chrome.exe"),
+    ),
+  ];
+  return places.find((place) => place && existsSync(place));
+}
+
+/** Finds a browser; as root on Debian and its kin installs Chromium; elsewhere says what to do. */
+export function installBrowser() {
+  const found = findBrowser();
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    tell("Installing Chromium ...", "Instalando o Chromium ...");
+    run("apt-get", ["update"]);
+    run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
+    const installed = findBrowser();
+    if (installed !== undefined) return installed;
+  }
+  tell(
+    "The browser tests need Chrome or Chromium: install one, or set CHROME_PATH to it.",
+    "Os testes de navegador precisam do Chrome ou do Chromium: instale um, ou indique-o em CHROME_PATH.",
+  );
+  process.exit(1);
+}
+
+/** Runs a command at the root, showing what it prints; ends with its status if it fails. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
+  if (error !== undefined || status !== 0) process.exit(status || 1);
+}
