@@ -1,0 +1,16 @@
+import { type Facts, type Key, type Lang, say } from "./messages/index.js";
+
+export type FigureCode = Extract<Key, `error.${string}`>;
+
+/** What a figure refuses: a code and its facts for programs, a sentence in the figure's language for people. */
+export class FigureError extends Error {
+  override readonly name = "FigureError";
+  readonly code: FigureCode;
+  readonly data: Facts;
+
+  constructor(lang: Lang, code: FigureCode, data: Facts = {}) {
+    super(say(lang, code, data));
+    this.code = code;
+    this.data = data;
+  }
+}

@@ -1,0 +1,10 @@
+export { type FigureCode, FigureError } from "./error.js";
+export type { MatrixLike, Table } from "./matrix.js";
+export type { Lang } from "./messages/index.js";
+export { type LayerLike, type NetworkOptions, networkTable, networkText } from "./network.js";
+export { networkFigure } from "./networkFigure.js";
+export * as palette from "./palette.js";
+export { type ProductOptions, productTable } from "./product.js";
+export { productFigure } from "./productFigure.js";
+export { productText } from "./productText.js";
+export type { Theme } from "./svg.js";

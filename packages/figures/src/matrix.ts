@@ -1,0 +1,73 @@
+import { FigureError } from "./error.js";
+import { type Lang, say } from "./messages/index.js";
+import type { Kind } from "./palette.js";
+
+/** What a figure needs of an array; camada's arrays have it. */
+export interface MatrixLike {
+  readonly shape: readonly number[];
+  readonly names: readonly (string | null)[] | null;
+  toArray(): unknown;
+}
+
+export interface Axis {
+  readonly name: string | null;
+  readonly size: number;
+}
+
+export interface Matrix {
+  readonly rows: Axis;
+  readonly columns: Axis;
+  readonly values: readonly (readonly number[])[];
+}
+
+/** An HTML table's parts: the figure for those who do not see it. */
+export interface Table {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Reads a matrix; throws `error.matrix` for anything else. `what` names it in the sentence. */
+export function readMatrix(m: MatrixLike, what: string, lang: Lang): Matrix {
+  const [rows, columns] = m.shape;
+  if (m.shape.length !== 2 || !rows || !columns) {
+    throw new FigureError(lang, "error.matrix", { what, shape: showShape(m.shape) });
+  }
+  return {
+    rows: { name: m.names?.[0] ?? null, size: rows },
+    columns: { name: m.names?.[1] ?? null, size: columns },
+    values: m.toArray() as number[][],
+  };
+}
+
+/** A shape as NumPy writes it. */
+export function showShape(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+}
+
+/** A number as short as its seven digits allow, so that float32's 0.12 is 0.12. */
+export function showNumber(value: number): string {
+  return String(Number(Number(value).toPrecision(7)));
+}
+
+/** An axis' name in the reader's language; a name we do not know stays as it is. */
+export function axisName(name: string | null, lang: Lang): string {
+  if (name === "batch" || name === "feature" || name === "neuron") return say(lang, `axis.${name}`);
+  return name ?? say(lang, "axis.none");
+}
+
+export const showAxis = (axis: Axis, lang: Lang) => `${axisName(axis.name, lang)} ${axis.size}`;
+
+export const showAxes = (m: Matrix, lang: Lang) =>
+  `(${showAxis(m.rows, lang)}, ${showAxis(m.columns, lang)})`;
+
+/** Whether an axis has colours of its own. */
+export function kindOf(axis: Axis): Kind | null {
+  return axis.name === "feature" || axis.name === "neuron" ? axis.name : null;
+}
+
+/** The indices to draw of `size`: all, or the first ones, null for the gap, and the last. */
+export function pick(size: number, most: number): (number | null)[] {
+  if (size <= most) return Array.from({ length: size }, (_, i) => i);
+  return [...Array.from({ length: most - 2 }, (_, i) => i), null, size - 1];
+}

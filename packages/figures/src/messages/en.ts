@@ -1,0 +1,33 @@
+/** Every word of the figures, in English. `{name}` stands for a fact. */
+export const en = {
+  "axis.batch": "batch",
+  "axis.feature": "feature",
+  "axis.neuron": "neuron",
+  "axis.none": "axis",
+  "product.title": "{left} times {right}",
+  "product.left": "batch",
+  "product.right": "weights",
+  "product.result": "result",
+  "product.impossible": "not a product",
+  "product.description": "{left} {leftShape} times {right} {rightShape} gives {result} {resultShape}.",
+  "product.wrong.names":
+    "Wrong pairs: {a} meets {b}. Each value would meet weights of other neurons. Transpose the second matrix.",
+  "product.wrong.sizes":
+    "Wrong pairs: {a} meets {b}. The sizes differ. Transpose the second matrix, if that fits.",
+  "network.title": "Network {sizes}",
+  "network.description": "{inputs} inputs; {layers}. Every output neuron has an arrow out.",
+  "network.layer": "layer {i}",
+  "network.neurons": "{label}: {size} neurons",
+  "network.inputs": "inputs",
+  "network.weight": "weight",
+  "network.bias": "bias",
+  "network.sign": "solid blue: positive; dashed orange: negative; width: magnitude",
+  "network.thinned": "Only some neurons and connections are drawn.",
+  row: "row",
+  matrix: "matrix",
+  "error.matrix": "{what} must be a matrix (2 axes, none empty); it has shape {shape}.",
+  "error.chain": "{what} takes {expects} features, but {given} come in. Check the axes of its weights.",
+  "error.biases": "{what} has {neurons} neurons, so it needs {neurons} biases; it got shape {shape}.",
+  "error.result": "This product has shape {expected}, but the result given has shape {shape}.",
+  "error.layers": "A network needs at least one layer.",
+} as const;

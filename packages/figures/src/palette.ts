@@ -1,0 +1,39 @@
+/** Okabe and Ito's colours. Features and neurons start at different ones, so that three of each never share. */
+export const features = [
+  "#0072b2",
+  "#d55e00",
+  "#56b4e9",
+  "#f0e442",
+  "#009e73",
+  "#cc79a7",
+  "#e69f00",
+] as const;
+export const neurons = ["#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#0072b2", "#d55e00"] as const;
+export const sign = { positive: "#0072b2", negative: "#e69f00" } as const;
+
+/** Dashes that go with the colours, so that colour is never alone. */
+export const dashes = ["none", "6 3", "2 2", "10 2", "8 2 2 2", "1 3", "4 4"] as const;
+
+/** What the theme decides, light then dark. */
+export const inks = {
+  ink: ["#1c1c1c", "#ececec"],
+  quiet: ["#595959", "#b0b0b0"],
+  paper: ["#fffefb", "#17181a"],
+  wrong: ["#b3001b", "#ff8a8a"],
+  positive: ["#0072b2", "#56a8e0"],
+  negative: ["#b87700", "#e69f00"],
+} as const;
+
+export type Kind = "feature" | "neuron";
+
+/** The colour and the dash of the i-th feature or neuron. */
+export function style(kind: Kind, i: number): { color: string; dash: string } {
+  const colors = kind === "feature" ? features : neurons;
+  return { color: colors[i % colors.length]!, dash: dashes[i % dashes.length]! };
+}
+
+/** `text` in a terminal's 24-bit colour. */
+export function ansi(text: string, color: string): string {
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  return `\u001b[38;2;${r};${g};${b}m${text}\u001b[39m`;
+}

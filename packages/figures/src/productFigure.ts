@@ -1,0 +1,148 @@
+import { axisName, kindOf, type Matrix, pick, showAxes, showNumber } from "./matrix.js";
+import { type Lang, say } from "./messages/index.js";
+import { type Kind, style } from "./palette.js";
+import { type ProductOptions, readProduct } from "./product.js";
+import { el, page, type Svg, safeId, wrap } from "./svg.js";
+
+const row = 30;
+const glyph = 9.1;
+const top = 62;
+
+interface Block {
+  readonly svg: (x: number, y: number) => Svg;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Two matrices and their product, side by side, as SVG: a colour and a dash for each feature and neuron, and
+ * pairs that would be multiplied wrongly outlined in dashed red, with the reason. Throws FigureError for
+ * anything but matrices.
+ *
+ * @example
+ * productFigure({ left: batch, right: weights.T, lang: "en" });
+ */
+export function productFigure(o: ProductOptions): string {
+  const p = readProduct(o);
+  const { lang } = o;
+  const bad = p.wrong !== null;
+  const blocks = [
+    matrixBlock(p.left, p.labels.left, lang, bad ? "columns" : null),
+    matrixBlock(p.right, p.labels.right, lang, bad ? "rows" : null),
+    p.result
+      ? matrixBlock(p.result, p.labels.result, lang, null)
+      : impossible(say(lang, "product.impossible")),
+  ];
+  const gap = 34;
+  const drawn: Svg[] = [];
+  let [x, y, width, height] = [8, 4, 0, 0];
+  blocks.forEach((block, i) => {
+    const sign = ["", "·", "="][i]!;
+    if (sign !== "" && o.stack) drawn.push(el("text", { x: 8, y: y + 22, class: "label" }, sign));
+    else if (sign !== "")
+      drawn.push(el("text", { x: x - gap / 2 - 4, y: y + top + 40, class: "label" }, sign));
+    drawn.push(block.svg(o.stack ? x + 16 : x, y));
+    width = Math.max(width, x + block.width + (o.stack ? 16 : 0));
+    height = Math.max(height, y + block.height);
+    if (o.stack) y += block.height + 14;
+    else x += block.width + gap;
+  });
+  width += 8;
+  if (p.wrong !== null) {
+    width = Math.max(width, 330);
+    wrap(p.wrong, Math.floor((width - 16) / 7.2)).forEach((line, i) => {
+      drawn.push(el("text", { x: 8, y: height + 24 + i * 20, class: "say wrong" }, line));
+    });
+    height += 24 + wrap(p.wrong, Math.floor((width - 16) / 7.2)).length * 20;
+  }
+  const id = safeId(o.id ?? "product");
+  const { title, description } = p;
+  return page(
+    { id, width, height: height + 8, lang, title, description, theme: o.theme ?? "auto" },
+    ...drawn,
+  );
+}
+
+function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "columns" | null): Block {
+  const is = pick(m.rows.size, 10);
+  const js = pick(m.columns.size, 8);
+  const texts = is.map((i) =>
+    js.map((j) => (i === null ? "⋮" : j === null ? "…" : showNumber(m.values[i]![j]!))),
+  );
+  const longest = Math.max(4, ...texts.flat().map((text) => text.length));
+  const cell = longest * glyph + 12;
+  const side = 30;
+  const inner = js.length * cell;
+  const heading = showAxes(m, lang);
+  const width = Math.max(side + inner + 8, label.length * glyph, heading.length * 7.9);
+  const height = top + is.length * row + 6;
+  const rowKind = kindOf(m.rows);
+  const columnKind = kindOf(m.columns);
+  const svg = (x0: number, y0: number) => {
+    const left = x0 + side;
+    const parts: Svg[] = [
+      el("text", { x: x0, y: y0 + 14, class: "label" }, label),
+      el("text", { x: x0, y: y0 + 33, class: "quiet" }, heading),
+    ];
+    js.forEach((j, c) => {
+      const text = j === null ? "…" : tag(columnKind, m.columns.name, j, lang);
+      parts.push(
+        el(
+          "text",
+          { x: left + (c + 1) * cell - 8, y: y0 + top - 8, "text-anchor": "end", class: "quiet" },
+          text,
+        ),
+      );
+    });
+    is.forEach((i, r) => {
+      const y = y0 + top + r * row;
+      const text = i === null ? "⋮" : tag(rowKind, m.rows.name, i, lang);
+      parts.push(el("text", { x: left - 8, y: y + 20, "text-anchor": "end", class: "quiet" }, text));
+      js.forEach((j, c) => {
+        const x = left + c * cell;
+        // A neuron's colour wins over a feature's: the neuron is what the weights belong to.
+        const [kind, at] = rowKind === "neuron" || columnKind === null ? [rowKind, i] : [columnKind, j];
+        if (kind !== null && at !== null && i !== null && j !== null)
+          parts.push(...shade(kind, at, x, y, cell));
+        parts.push(el("text", { x: x + cell - 8, y: y + 20, "text-anchor": "end" }, texts[r]![c]!));
+      });
+    });
+    const [l, t, r, b] = [left - 1, y0 + top - 3, left + inner + 3, y0 + height - 3];
+    parts.push(
+      el("path", { class: "line", d: `M${l + 5} ${t}H${l}V${b}H${l + 5}M${r - 5} ${t}H${r}V${b}H${r - 5}` }),
+    );
+    if (bad === "columns")
+      parts.push(el("rect", { class: "bad", x: left + 2, y: t - 19, width: inner, height: 18, rx: 3 }));
+    if (bad === "rows")
+      parts.push(el("rect", { class: "bad", x: x0, y: t + 2, width: side - 4, height: b - t - 4, rx: 3 }));
+    return el("g", {}, ...parts);
+  };
+  return { svg, width, height };
+}
+
+/** A short name for a row or a column: `f1`, `n2`, or the number alone. */
+function tag(kind: Kind | null, name: string | null, i: number, lang: Lang): string {
+  return kind === null ? String(i + 1) : `${axisName(name, lang)[0]}${i + 1}`;
+}
+
+function shade(kind: Kind, at: number, x: number, y: number, width: number): Svg[] {
+  const { color, dash } = style(kind, at);
+  const line = { x1: x + 5, x2: x + width - 3, y1: y + 26, y2: y + 26 };
+  return [
+    el("rect", { x: x + 2, y: y + 1, width: width - 2, height: row - 2, fill: color, "fill-opacity": 0.16 }),
+    el("line", { ...line, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash }),
+  ];
+}
+
+function impossible(text: string): Block {
+  const width = text.length * 7.9 + 24;
+  const svg = (x: number, y: number) =>
+    el(
+      "g",
+      {},
+      el("rect", { class: "bad", x, y: y + top, width, height: 66, rx: 3 }),
+      el("path", { class: "bad", d: `M${x} ${y + top + 66}L${x + width} ${y + top}` }),
+      el("text", { x: x + width / 2, y: y + top - 10, "text-anchor": "middle", class: "quiet wrong" }, text),
+    );
+  return { svg, width, height: top + 70 };
+}
