@@ -1,4 +1,4 @@
-import type { Cmp, Min, Mul, Product, Sub, Sum } from "./arithmetic.js";
+import type { Product, Sum } from "./arithmetic.js";
 import type { AxisArg, AxisIndex } from "./axes.js";
 import type { Num, Sentence, Show } from "./sentences.js";
 import type { Clash, Drop, Full, List, Names, SetAt, Shape } from "./tuples.js";

@@ -3,8 +3,9 @@ import type { AxisArg, AxisKey, Reduce } from "./axes.js";
 import type { El, ElArg } from "./broadcasts.js";
 import type { Rename, RestNames, WithNames } from "./literals.js";
 import type { At, ReshapeArg, Reshaped, TransposeArg, Transposed } from "./movements.js";
+import type { Indexed, Part, SliceOf } from "./parts.js";
 import type { Dot, DotArg, MatArg, MatMul } from "./products.js";
-import type { Drop, Full, List, Names, Reverse, Shape, Str } from "./tuples.js";
+import type { Names, Reverse, Shape, Str } from "./tuples.js";
 
 /**
  * An array of a shape: `NDArray<[4, 3]>`; `number` stands for a size that is not known. Sizes widen and
@@ -51,39 +52,6 @@ export type Out<S, N> = S extends readonly []
 export type Lazy<R> = [R] extends [infer X] ? X : never;
 
 type Options<Keep> = { readonly keepdims?: Keep };
-
-/** What is left when an array is indexed as often as there are indices. */
-type Indexed<A extends NDArray, I extends List> = number extends SH<A>["length"]
-  ? NDArray & number
-  : I extends readonly [any]
-    ? At<A>
-    : IndexedOut<SH<A>, Full<SH<A>, NM<A>>, I>;
-type IndexedOut<S extends List, N extends List, I extends List> = I extends readonly [any, ...infer R]
-  ? IndexedOut<Drop<S, 0>, Drop<N, 0>, R>
-  : Out<S, N>;
-
-/** What one argument of `slice` may be. */
-type Part =
-  | number
-  | null
-  | readonly [number | null, number | null]
-  | readonly [number | null, number | null, number];
-
-/** What is left of the axes when some are cut and some taken away. */
-type Sliced<S extends List, N extends List, P extends List> = P extends readonly [infer H, ...infer R]
-  ? H extends number
-    ? Sliced<Drop<S, 0>, Drop<N, 0>, R>
-    : Kept<S, N, H extends null ? S[0] : number, R>
-  : [S, N];
-type Kept<S extends List, N extends List, Size, R extends List> =
-  Sliced<Drop<S, 0>, Drop<N, 0>, R> extends [infer T extends List, infer M extends List]
-    ? [[Size, ...T], [N[0], ...M]]
-    : never;
-type SliceOf<A extends NDArray, P extends List> = number extends SH<A>["length"]
-  ? NDArray
-  : Sliced<SH<A>, Full<SH<A>, NM<A>>, P> extends [infer S, infer N]
-    ? Out<S, N>
-    : never;
 
 /** What iterating gives: rows, or the numbers (of a bool array: booleans) of a 1-D array. */
 type Rows<A extends NDArray> = number extends SH<A>["length"] ? NDArray : At<A>;
