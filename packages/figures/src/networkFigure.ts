@@ -4,7 +4,7 @@ import { type NetworkOptions, readNetwork } from "./network.js";
 import { neurons as colors } from "./palette.js";
 import { el, page, type Svg, safeId, wrap } from "./svg.js";
 
-const most = 8;
+const most = 7;
 const step = 46;
 const radius = 15;
 const head = 58;
@@ -12,7 +12,7 @@ const apart = 125;
 
 /**
  * A network as SVG, drawn from its weights: every connection (blue and solid above zero, orange and dashed below,
- * wider when larger), each layer in its colour, an arrow out of each output neuron. Of a layer of more than 8
+ * wider when larger), each layer in its colour, an arrow out of each output neuron. Of a layer of more than 7
  * neurons it draws the first and the last. Throws FigureError where layers do not chain.
  *
  * @example
@@ -42,7 +42,14 @@ export function networkFigure(o: NetworkOptions): string {
     for (const { weight, at, name } of drawn) {
       const size = Number.isFinite(weight) ? Math.abs(weight) / largest : 1;
       const [x1, y1, x2, y2] = at;
-      const line = { class: weight < 0 ? "neg" : "pos", x1, y1, x2, y2, "stroke-width": 0.6 + 2.6 * size };
+      const line = {
+        class: weight < 0 ? "neg" : "pos",
+        x1,
+        y1,
+        x2,
+        y2,
+        "stroke-width": drawn.length > 24 ? 0.3 + 1.3 * size : 0.6 + 2.6 * size,
+      };
       lines.push(el("line", line, el("title", {}, `${layer.label} (${name}): ${showNumber(weight)}`)));
     }
   });
@@ -57,7 +64,7 @@ export function networkFigure(o: NetworkOptions): string {
     );
     const color = colors[(c - 1) % colors.length] ?? "var(--quiet)";
     column.forEach((n, r) => {
-      const at = { x: x(c), y: y(c, r) + 5, "text-anchor": "middle" };
+      const at = { x: x(c), y: y(c, r) + 5, "text-anchor": "middle", class: "over" };
       if (n === null) nodes.push(el("text", at, `⋮ ${sizes[c]}`));
       else
         nodes.push(
@@ -74,7 +81,9 @@ export function networkFigure(o: NetworkOptions): string {
     nodes.push(el("text", { x: 8, y: height, class: "say" }, text));
     height += 20;
   }
-  const { title, description } = net;
+  const { title } = net;
+  const thinned = sizes.some((size) => size > most);
+  const description = thinned ? `${net.description} ${say(o.lang, "network.thinned")}` : net.description;
   return page(
     { id, width, height, lang: o.lang, title, description, theme: o.theme ?? "auto" },
     ...lines,

@@ -6,7 +6,7 @@ import { el, page, type Svg, safeId, wrap } from "./svg.js";
 
 const row = 30;
 const glyph = 9.1;
-const top = 62;
+const top = 68;
 
 interface Block {
   readonly svg: (x: number, y: number) => Svg;
@@ -70,7 +70,7 @@ function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "column
     js.map((j) => (i === null ? "⋮" : j === null ? "…" : showNumber(m.values[i]![j]!))),
   );
   const longest = Math.max(4, ...texts.flat().map((text) => text.length));
-  const cell = longest * glyph + 12;
+  const cell = longest * glyph + 18;
   const side = 30;
   const inner = js.length * cell;
   const heading = showAxes(m, lang);

@@ -79,6 +79,7 @@ function css(id: string, theme: Theme): string {
     `#${id} text{fill:var(--ink);font:15px ui-monospace,Menlo,Consolas,monospace}`,
     `#${id} .label{font-weight:600}#${id} .quiet{fill:var(--quiet);font-size:13px}`,
     `#${id} .say{font:14px Georgia,serif}#${id} .wrong{fill:var(--wrong)}`,
+    `#${id} .over{paint-order:stroke;stroke:var(--paper);stroke-width:5px}`,
     `#${id} .line{stroke:var(--ink);fill:none;stroke-width:1.5}`,
     `#${id} .bad{stroke:var(--wrong);fill:none;stroke-width:2;stroke-dasharray:5 3}`,
     `#${id} .pos{stroke:var(--positive)}#${id} .neg{stroke:var(--negative);stroke-dasharray:5 2}`,
