@@ -93,6 +93,12 @@ describe("products", () => {
     expect(svg).not.toContain('class="bad"');
     await expect(svg).toMatchFileSnapshot("snapshots/product-right.svg");
   });
+  test("a narrow column has the matrices one under the other", async () => {
+    const svg = productFigure({ left: batch, right: transposed, lang: "pt-BR", stack: true });
+    strict(svg);
+    expect(Number(/viewBox="0 0 ([\d.]+)/.exec(svg)![1])).toBeLessThan(390);
+    await expect(svg).toMatchFileSnapshot("snapshots/product-stack.svg");
+  });
   test("features against neurons are marked wrong", async () => {
     const svg = productFigure({ left: batch, right: weights, lang: "pt-BR" });
     strict(svg);

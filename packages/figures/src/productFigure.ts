@@ -38,7 +38,7 @@ export function productFigure(o: ProductOptions): string {
   let [x, y, width, height] = [8, 4, 0, 0];
   blocks.forEach((block, i) => {
     const sign = ["", "·", "="][i]!;
-    if (sign !== "" && o.stack) drawn.push(el("text", { x: 8, y: y + 22, class: "label" }, sign));
+    if (sign !== "" && o.stack) drawn.push(el("text", { x: 8, y: y + 14, class: "label" }, sign));
     else if (sign !== "")
       drawn.push(el("text", { x: x - gap / 2 - 4, y: y + top + 40, class: "label" }, sign));
     drawn.push(block.svg(o.stack ? x + 16 : x, y));
