@@ -27,7 +27,7 @@ export const en = {
   "cli.arguments": "The arguments are not right: {reason}",
   "cli.failed": "It did not work: {reason}",
   "cli.noLocale": "There is no language '{locale}' here; using {fallback}",
-  "cli.flagNotFound": "there is no option {input}",
+  "cli.flagNotFound": "there is no option --{input}",
   "cli.parse": "{name} cannot be '{input}'",
   "cli.enum": "--{name} cannot be '{input}', only one of {values}",
   "cli.missing": "{name} is missing",

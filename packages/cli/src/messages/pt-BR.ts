@@ -29,7 +29,7 @@ export const ptBR: { readonly [K in Key]: string } = {
   "cli.arguments": "Os argumentos não estão certos: {reason}",
   "cli.failed": "Não deu certo: {reason}",
   "cli.noLocale": "Não existe aqui o idioma '{locale}'; usa-se {fallback}",
-  "cli.flagNotFound": "não existe a opção {input}",
+  "cli.flagNotFound": "não existe a opção --{input}",
   "cli.parse": "{name} não pode ser '{input}'",
   "cli.enum": "--{name} não pode ser '{input}', somente um de {values}",
   "cli.missing": "falta {name}",

@@ -1,0 +1,117 @@
+/// <reference types="node" />
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "@stricli/core";
+import { configure, type Language } from "camada";
+import { afterEach, describe, expect, it } from "vitest";
+import { application } from "./application.js";
+import { chooseLanguage } from "./language.js";
+import { en } from "./messages/en.js";
+import { ptBR } from "./messages/pt-BR.js";
+import { formulaText, proseText } from "./prose.js";
+
+afterEach(() => configure({ lang: "en" }));
+
+/** Runs the command line; gives what a person sees. */
+async function camada(args: string[], lang: Language = "en") {
+  const seen = { out: "", error: "" };
+  const stream = (name: "out" | "error") => ({ write: (text: string) => {
+      seen[name] += text;
+    } });
+  const process = {
+    stdout: stream("out"),
+    stderr: stream("error"),
+    env: {},
+    exitCode: 0 as number | string | null,
+  };
+  await run(application(lang, "0.0.0"), args, { process });
+  return { ...seen, code: process.exitCode };
+}
+
+/** The lesson's numbers, row by row, as the course prints them. */
+const ROWS = [
+  "[3.78  0.035 3.385]",
+  "3 (3,)\n9 (3, 3)\n18 (2, 3, 3)",
+  "[-0.05 -0.12 -0.03  0.39]\n[-0.16 -0.4   0.09 -0.26]",
+  "[[ 0.412   0.0604  0.3528]\n [ 0.1789  0.1936  0.277 ]\n [ 0.1514  0.1596  0.194 ]\n [-0.1668  0.3205  0.4642]]",
+  "[0.412  0.0604 0.3528]\n[0.1789 0.1936 0.277 ]\n[0.1514 0.1596 0.194 ]\n[-0.1668  0.3205  0.4642]",
+  "[[-0.152  -0.0762  0.1892]\n [-0.3018  0.0014  0.0972]\n [-0.1569  0.1457  0.1178]]",
+  "[[ 0.437258  0.236028 -0.147816]\n [ 0.416756  0.268092 -0.120398]\n [ 0.466756  0.317466 -0.132171]]",
+];
+
+describe("camada lesson", () => {
+  it.each(["en", "pt-BR"] as const)("prints every number of the course, in %s", async (lang) => {
+    const { out, error, code } = await camada(["lesson", "03"], lang);
+    for (const row of ROWS) expect(out).toContain(row);
+    expect(out).toContain(
+      lang === "en" ? "Transpose the second array: use .T" : "Transponha o segundo array: use .T",
+    );
+    expect(out).toContain(
+      lang === "en" ? "All 9 outputs are as the lesson says." : "Todas as 9 saídas são como a lição diz.",
+    );
+    expect(out).not.toContain("\u001b");
+    expect([error, code]).toEqual(["", 0]);
+  });
+
+  it("says which lessons there are", async () => {
+    const { error, code } = await camada(["lesson", "99"], "pt-BR");
+    expect(error).toContain("Não existe a lição '99'. Existem: 03-first-layers");
+    expect(code).not.toBe(0);
+  });
+});
+
+describe("camada draw", () => {
+  it("writes a lesson's figure", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "camada-"));
+    const file = join(folder, "product.svg");
+    const { out, error } = await camada(["draw", "03", "--cell", "wrong-product", "--out", file]);
+    expect([out, error]).toEqual([`Written: ${file}\n`, ""]);
+    expect(readFileSync(file, "utf8")).toMatch(/^<svg[\s\S]*<\/svg>\n$/);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("draws a network of given sizes, the same for the same seed", async () => {
+    const first = await camada(["draw", "4,3,3", "--text", "--seed", "7"]);
+    expect(first).toEqual(await camada(["draw", "4,3,3", "--text", "--seed", "7"]));
+    expect(first.out).not.toBe((await camada(["draw", "4,3,3", "--text"])).out);
+  });
+
+  it("refuses what is neither, and a place where it cannot write", async () => {
+    expect((await camada(["draw", "nonsense"])).error).toContain("'nonsense' is neither a lesson nor sizes");
+    expect((await camada(["draw", "4,3", "--out", "/no/such/folder/x.svg"])).error).toContain(
+      "could not be written",
+    );
+  });
+});
+
+describe("the command line", () => {
+  it("speaks the machine's language, or the one asked for", () => {
+    expect(chooseLanguage([], { LANG: "pt_BR.UTF-8" })).toBe("pt-BR");
+    expect(chooseLanguage([], { LANG: "de_DE.UTF-8" })).toBe("en");
+    expect(chooseLanguage(["lesson", "--lang", "en"], { LANG: "pt_BR.UTF-8" })).toBe("en");
+    expect(chooseLanguage(["--lang=pt-BR"], {})).toBe("pt-BR");
+  });
+
+  it("says in it what is wrong with the arguments", async () => {
+    expect((await camada(["lessen"], "pt-BR")).error).toContain("Não existe o comando 'lessen'. Seria");
+    expect((await camada(["lesson", "03", "--wat"], "pt-BR")).error).toContain("não existe a opção --wat");
+    expect((await camada(["lesson"], "pt-BR")).error).toContain("falta lesson");
+    expect((await camada(["--help"], "pt-BR")).out).toContain("COMANDOS");
+  });
+
+  it("has every sentence in both languages, with the same blanks", () => {
+    const blanks = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+    for (const key of Object.keys(en) as (keyof typeof en)[])
+      expect(blanks(ptBR[key])).toEqual(blanks(en[key]));
+    expect(Object.keys(ptBR).sort()).toEqual(Object.keys(en).sort());
+  });
+});
+
+describe("prose in a terminal", () => {
+  it("is wrapped, with formulas that can be read", () => {
+    expect(proseText("A **bold** word and $a \\cdot b^T$.", 12, false)).toBe("A bold word\nand a · bᵀ.");
+    expect(formulaText("W^{\\top}")).toBe("Wᵀ");
+    expect(proseText("**bold**", 80, true)).toContain("\u001b[1m");
+  });
+});

@@ -1,0 +1,80 @@
+import { writeFileSync } from "node:fs";
+import type { Scope } from "@camada/lesson";
+import { buildCommand, type CommandContext } from "@stricli/core";
+import { type Language, random } from "camada";
+import { drawFigure, drawNetwork, type Form } from "../figure.js";
+import type { Say } from "../language.js";
+import { figuresOf, findLesson, runLesson } from "../lessons.js";
+
+interface Flags {
+  readonly cell?: string;
+  readonly out?: string;
+  readonly text: boolean;
+  readonly seed: number;
+  readonly lang?: string;
+}
+
+/** `camada draw 03 --cell wrong-product --out product.svg`: a figure, to a file or to the terminal. */
+export function drawCommand(lang: Language, say: Say) {
+  const optional = { kind: "parsed", parse: String, optional: true } as const;
+  return buildCommand({
+    docs: { brief: say("draw.brief"), fullDescription: say("draw.full") },
+    parameters: {
+      flags: {
+        cell: { ...optional, brief: say("draw.cell") },
+        out: { ...optional, brief: say("draw.out") },
+        text: { kind: "boolean", brief: say("draw.text"), default: false },
+        seed: { kind: "parsed", parse: Number, brief: say("draw.seed"), default: "0" },
+        lang: { ...optional, brief: say("flag.lang") },
+      },
+      positional: {
+        kind: "tuple",
+        parameters: [{ brief: say("draw.argument"), placeholder: "what", parse: String }],
+      },
+      aliases: { o: "out" },
+    },
+    async func(this: CommandContext, { cell, out, text, seed }: Flags, what: string): Promise<void> {
+      const form: Form = text ? "text" : "svg";
+      const drawing = /^\d+(,\d+)+$/.test(what)
+        ? drawNetwork(randomLayers(what.split(",").map(Number), seed), lang, form)
+        : await lessonFigure(what, cell, lang, form, say);
+      if (out === undefined) this.process.stdout.write(`${drawing}\n`);
+      else {
+        write(out, drawing, say);
+        this.process.stdout.write(`${say("draw.written", { file: out })}\n`);
+      }
+    },
+  });
+}
+
+/** Weights for layers of these sizes, small ones from a seed. */
+function randomLayers(sizes: readonly number[], seed: number) {
+  const rng = random.defaultRng(seed);
+  return sizes.slice(1).map((neurons, i) => ({
+    weights: rng.standardNormal([neurons, sizes[i]!]).named("neuron", "feature"),
+    biases: rng.standardNormal([neurons]),
+  }));
+}
+
+async function lessonFigure(name: string, cell: string | undefined, lang: Language, form: Form, say: Say) {
+  const lesson = findLesson(name, lang);
+  if (lesson === undefined) throw new Error(say("draw.sizes", { sizes: name }));
+  const figures = figuresOf(lesson);
+  const figure = figures.find(({ of }) => cell === undefined || of === cell);
+  if (figure === undefined) {
+    throw new Error(
+      say("draw.noFigure", { cell: cell ?? "", known: figures.map(({ of }) => of).join(", ") }),
+    );
+  }
+  const scope: Scope = {};
+  for await (const _ of runLesson(lesson, scope));
+  return drawFigure(figure, scope, lang, form);
+}
+
+function write(file: string, text: string, say: Say): void {
+  try {
+    writeFileSync(file, `${text.trimEnd()}\n`);
+  } catch (error) {
+    throw new Error(say("file.write", { file, reason: (error as Error).message }));
+  }
+}

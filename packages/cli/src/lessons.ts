@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type Cell,
+  compileCells,
+  type Figure,
+  type Lesson,
+  parse,
+  runCells,
+  type Scope,
+} from "@camada/lesson";
+import { configure, type Language } from "camada";
+import type { Say } from "./language.js";
+
+/** The lessons that come along: beside the published program, or in the repository. */
+const FOLDER = [
+  fileURLToPath(new URL("../lessons", import.meta.url)),
+  fileURLToPath(new URL("../../../lessons", import.meta.url)),
+].find(existsSync);
+
+/** The lesson of a number or a name, `03` or `03-first-layers`; undefined if there is none. */
+export function findLesson(name: string, lang: Language): Lesson | undefined {
+  const folder = names().find((known) => known === name || known.split("-")[0] === name.padStart(2, "0"));
+  if (folder === undefined) return undefined;
+  return parse(readFileSync(join(FOLDER!, folder, `${lang}.md`), "utf8"));
+}
+
+/** The lesson, or an error that names those there are. */
+export function lessonCalled(name: string, lang: Language, say: Say): Lesson {
+  const lesson = findLesson(name, lang);
+  if (lesson === undefined) throw new Error(say("lesson.unknown", { name, known: names().join(", ") }));
+  return lesson;
+}
+
+function names(): string[] {
+  return FOLDER === undefined ? [] : readdirSync(FOLDER).sort();
+}
+
+export const cellsOf = (lesson: Lesson): Cell[] =>
+  lesson.blocks.filter((block): block is Cell => block.kind === "cell");
+export const figuresOf = (lesson: Lesson): Figure[] =>
+  lesson.blocks.filter((block): block is Figure => block.kind === "figure");
+
+/** Runs a lesson's cells in its language; gives what they leave behind. */
+export async function* runLesson(
+  lesson: Lesson,
+  scope: Scope,
+): AsyncGenerator<{ id: string; output: string }> {
+  configure({ lang: lesson.lang });
+  yield* runCells(compileCells(cellsOf(lesson)), { scope });
+}
