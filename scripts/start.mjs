@@ -4,7 +4,10 @@ import { installDependencies, ROOT, tell } from "./setup.mjs";
 
 installDependencies();
 const { createServer } = await import("vite");
-const server = await createServer({ configFile: join(ROOT, "apps/lab/vite.config.ts"), server: { host: true } });
+const server = await createServer({
+  configFile: join(ROOT, "apps/lab/vite.config.ts"),
+  server: { host: true },
+});
 await server.listen();
 tell("The lab is at:", "O laboratório está em:");
 server.printUrls();
