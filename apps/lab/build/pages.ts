@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Lang, langs } from "../src/messages/index.js";
+import { indexPage } from "./layout.js";
+import { lessonPage } from "./lessonPage.js";
+import { type Lesson, readLesson } from "./read.js";
+
+/** Every page's HTML by its path: each lesson in each language that it has, and the index. */
+async function makePages(folder: string): Promise<Map<string, string>> {
+  const pages = new Map<string, string>();
+  const found: Lesson[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    const has = langs.filter((lang) => existsSync(join(folder, name, `${lang}.md`)));
+    for (const lang of has) {
+      const lesson = readLesson(readFileSync(join(folder, name, `${lang}.md`), "utf8"), name, lang);
+      found.push(lesson);
+      const others = has.filter((other: Lang) => other !== lang);
+      pages.set(`${lang}/${name}/index.html`, await lessonPage(lesson, others));
+    }
+  }
+  pages.set("index.html", indexPage(found));
+  return pages;
+}
+
+/** Made while this module loads: Vite closes the runner that loads it right after. */
+export const pages = await makePages(fileURLToPath(new URL("../../../lessons", import.meta.url)));

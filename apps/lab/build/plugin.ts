@@ -1,0 +1,50 @@
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Plugin, runnerImport } from "vite";
+import type * as Pages from "./pages.js";
+
+const app = fileURLToPath(new URL("..", import.meta.url));
+const lessons = resolve(app, "../../lessons");
+
+/** Makes an HTML page of every lesson and language: `en/03-first-layers/index.html`, and a page that leads to them. */
+export function lessonPages(): Plugin {
+  let pages = new Map<string, string>();
+  const read = async () => {
+    // The pages are made by TypeScript sources that this config's own bundle does not hold.
+    const { module } = await runnerImport<typeof Pages>(join(app, "build/pages.ts"), {
+      environments: {
+        inline: { resolve: { conditions: ["camada-source"], noExternal: ["camada", /^@camada\//] } },
+      },
+    });
+    pages = new Map([...module.pages].map(([path, html]) => [resolve(app, path), html]));
+  };
+  return {
+    name: "lesson-pages",
+    enforce: "pre",
+    async config(_, { command }) {
+      if (command !== "build") return {};
+      await read();
+      return { build: { rollupOptions: { input: [...pages.keys()] } } };
+    },
+    resolveId: (id) => (pages.has(id) ? id : null),
+    load: (id) => pages.get(id) ?? null,
+    configureServer(server) {
+      server.watcher.add(lessons);
+      server.watcher.on("change", (file) => {
+        if (file.startsWith(lessons)) server.ws.send({ type: "full-reload" });
+      });
+      server.middlewares.use((request, response, next) => {
+        const path = new URL(request.url ?? "/", "http://localhost").pathname;
+        if (!path.endsWith("/")) return next();
+        read()
+          .then(() => pages.get(resolve(app, `.${path}index.html`)))
+          .then((html) => (html === undefined ? undefined : server.transformIndexHtml(path, html)))
+          .then((html) => {
+            if (html === undefined) return next();
+            response.setHeader("content-type", "text/html; charset=utf-8").end(html);
+          })
+          .catch(next);
+      });
+    },
+  };
+}

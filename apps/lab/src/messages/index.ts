@@ -1,0 +1,16 @@
+import { en } from "./en.js";
+import { ptBR } from "./pt-BR.js";
+
+export const langs = ["pt-BR", "en"] as const;
+export type Lang = (typeof langs)[number];
+export type Message = keyof typeof en;
+
+/** A sentence of the lab in the reader's language, its {blanks} filled in. */
+export function say(
+  lang: Lang,
+  message: Message,
+  data: Readonly<Record<string, string | number>> = {},
+): string {
+  const sentence = (lang === "en" ? en : ptBR)[message];
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? ""));
+}

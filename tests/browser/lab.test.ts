@@ -1,0 +1,202 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findBrowser } from "../../scripts/setup.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dist = join(root, "apps/lab/dist");
+const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+const langs = ["en", "pt-BR"] as const;
+type Lang = (typeof langs)[number];
+
+/** The lesson's numbers, as NumPy prints them. */
+const rows: Readonly<Record<string, string>> = {
+  "one-layer": "[3.78  0.035 3.385]",
+  shapes: "3 (3,)\n9 (3, 3)\n18 (2, 3, 3)",
+  "right-product":
+    "[[ 0.412   0.0604  0.3528]\n [ 0.1789  0.1936  0.277 ]\n [ 0.1514  0.1596  0.194 ]\n [-0.1668  0.3205  0.4642]]",
+  "two-layers":
+    "[[-0.152  -0.0762  0.1892]\n [-0.3018  0.0014  0.0972]\n [-0.1569  0.1457  0.1178]]\n" +
+    "[[ 0.437258  0.236028 -0.147816]\n [ 0.416756  0.268092 -0.120398]\n [ 0.466756  0.317466 -0.132171]]",
+};
+const batch = ["[-0.05 -0.12 -0.03  0.39]", "[-0.16 -0.4   0.09 -0.26]"];
+const words = {
+  en: {
+    run: "Run",
+    wrong:
+      "dot: the axes do not match, whatever their sizes: it would multiply 'feature' by 'neuron', in (batch 4, feature 3) x (neuron 3, feature 3). Transpose the second array: use .T",
+  },
+  "pt-BR": {
+    run: "Rodar",
+    wrong:
+      "dot: os eixos não combinam, sejam quais forem os tamanhos: multiplicaria 'feature' por 'neuron', em (batch 4, feature 3) x (neuron 3, feature 3). Transponha o segundo array: use .T",
+  },
+} as const;
+
+let server: Server;
+let browser: Browser;
+let base: string;
+
+beforeAll(async () => {
+  await build({ configFile: join(root, "apps/lab/vite.config.ts"), logLevel: "error" });
+  const types: Record<string, string> = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+  };
+  server = createServer((request, response) => {
+    const asked = normalize(decodeURIComponent(new URL(request.url!, "http://x").pathname));
+    const file = join(dist, asked.endsWith("/") ? `${asked}index.html` : asked);
+    try {
+      const body = readFileSync(file);
+      response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream").end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const executablePath = findBrowser();
+  if (executablePath === undefined) throw new Error("no Chrome or Chromium: set CHROME_PATH");
+  const quiet = ["quic", "background-networking", "component-update", "sync"].map(
+    (name) => `--disable-${name}`,
+  );
+  browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Opens a lesson, does `check`, and expects that the page complained of nothing. */
+async function visit(lang: Lang, options: BrowserContextOptions, check: (page: Page) => Promise<void>) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`${base}/${lang}/03-first-layers/`);
+  await check(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+}
+
+async function runAll(page: Page): Promise<void> {
+  await page.click("#run-all");
+  await page.waitForFunction(() => document.querySelectorAll(".live .same, .live .different").length === 9);
+}
+
+async function axeFinds(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+  });
+}
+
+test.each(langs)("%s: reads without a script", async (lang) => {
+  await visit(lang, { javaScriptEnabled: false }, async (page) => {
+    expect(await page.getAttribute("html", "lang")).toBe(lang);
+    expect(await page.locator("h1").count()).toBe(1);
+    expect(await page.locator("math").count()).toBeGreaterThan(0);
+    expect(await page.locator("figure svg[role=img]").count()).toBeGreaterThanOrEqual(3);
+    expect(await page.locator("figure table").count()).toBe(3);
+    for (const [id, saved] of Object.entries(rows)) {
+      expect(await page.locator(`#cell-${id} .saved pre`).textContent()).toBe(saved);
+    }
+    expect(await page.locator("button:visible").count()).toBe(0);
+  });
+});
+
+test.each(langs)("%s: every cell gives its saved output, and the lesson's numbers", async (lang) => {
+  await visit(lang, {}, async (page) => {
+    await runAll(page);
+    expect(await page.locator(".live .different").allTextContents()).toEqual([]);
+    const now = (id: string) => page.locator(`#cell-${id} .live pre`).textContent();
+    for (const [id, printed] of Object.entries(rows)) expect(await now(id)).toBe(printed);
+    expect((await now("batch"))!.split("\n").slice(0, 2)).toEqual(batch);
+    expect((await now("rows"))!.split("\n")[0]).toBe("[0.412  0.0604 0.3528]");
+    expect(await now("wrong-product")).toBe(words[lang].wrong);
+  });
+});
+
+test.each(langs)("%s: the keyboard alone reaches and runs a cell", async (lang) => {
+  await visit(lang, {}, async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement?.closest("section")?.id ?? "");
+    for (let i = 0; i < 20; i++) {
+      await page.keyboard.press("Tab");
+      const button = await page.evaluate(() => document.activeElement?.tagName === "BUTTON");
+      if (button && (await focused()) === "cell-one-layer") break;
+    }
+    expect(await focused()).toBe("cell-one-layer");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#cell-one-layer .live .same");
+    expect(await page.locator("#cell-one-layer .run").textContent()).toBe(words[lang].run);
+    expect(await focused()).toBe("cell-one-layer");
+  });
+});
+
+test("a runaway cell stops, and the next run begins again", async () => {
+  await visit("en", {}, async (page) => {
+    // The page's own data, changed before its script reads it.
+    await page.route("**/03-first-layers/", async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      await route.fulfill({ response, body: text.replace("console.log(dot(", "for (;;);console.log(dot(") });
+    });
+    await page.reload();
+    expect(await page.locator("#cell-one-layer .code").textContent()).not.toContain("for (;;)");
+    await page.click("#cell-one-layer .run");
+    await page.waitForTimeout(300);
+    expect(await page.locator("#cell-one-layer .run").textContent()).toBe("Stop");
+    await page.click("#cell-one-layer .run");
+    await page.waitForSelector("#cell-one-layer .live:has-text('Stopped.')");
+    expect(await page.locator("#cell-one-layer .run").textContent()).toBe("Run");
+  });
+});
+
+test.each([320, 390, 1280])("at %i px the page does not scroll sideways", async (width) => {
+  for (const lang of langs) {
+    await visit(lang, { viewport: { width, height: 800 } }, async (page) => {
+      await runAll(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+});
+
+test.each(["light", "dark"] as const)("axe finds nothing, %s", async (colorScheme) => {
+  for (const lang of langs) {
+    await visit(lang, { colorScheme }, async (page) => {
+      expect(await axeFinds(page)).toEqual([]);
+      await runAll(page);
+      expect(await axeFinds(page)).toEqual([]);
+    });
+  }
+});
+
+test("the policy lets no text become code, and the languages lead to each other", async () => {
+  await visit("en", {}, async (page) => {
+    const policy = await page.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
+    expect(policy).toContain("script-src 'self' blob: 'wasm-unsafe-eval'");
+    expect(policy).not.toContain("'unsafe-eval'");
+    await page.locator("#cell-rows").scrollIntoViewIfNeeded();
+    await page.evaluate(() => document.getElementById("cell-rows")!.scrollIntoView());
+    await page.locator("a.language").evaluate((link: HTMLElement) => link.click());
+    await page.waitForURL(/pt-BR\/03-first-layers\/(index\.html)?#cell-rows$/);
+    expect(await page.getAttribute("html", "lang")).toBe("pt-BR");
+  });
+});
