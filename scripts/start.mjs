@@ -6,7 +6,6 @@ installDependencies();
 const { createServer } = await import("vite");
 const server = await createServer({
   configFile: join(ROOT, "apps/lab/vite.config.ts"),
-  server: { host: true },
 });
 await server.listen();
 tell("The lab is at:", "O laboratório está em:");

@@ -16,14 +16,16 @@ afterEach(() => configure({ lang: "en" }));
 /** Runs the command line; gives what a person sees. */
 async function camada(args: string[], lang: Language = "en") {
   const seen = { out: "", error: "" };
-  const stream = (name: "out" | "error") => ({ write: (text: string) => {
+  const stream = (name: "out" | "error") => ({
+    write: (text: string) => {
       seen[name] += text;
-    } });
+    },
+  });
   const process = {
     stdout: stream("out"),
     stderr: stream("error"),
     env: {},
-    exitCode: 0 as number | string | null,
+    exitCode: null as number | string | null,
   };
   await run(application(lang, "0.0.0"), args, { process });
   return { ...seen, code: process.exitCode };
