@@ -34,12 +34,12 @@ export async function lessonPage(lesson: Lesson, others: readonly Lang[]): Promi
 const runAll = (lang: Lang) =>
   `<p class="run-all" hidden><button type="button" id="run-all">${say(lang, "run.all")}</button> <span role="status" id="summary"></span></p>\n`;
 
-function cellHtml({ id, source, saved }: Cell, number: number, lang: Lang): string {
+function cellHtml({ id, source, saved, fails }: Cell, number: number, lang: Lang): string {
   const label = escape(say(lang, "cell", { number }));
   const output =
     saved === ""
       ? ""
-      : `<div class="saved"><p class="label">${say(lang, "output.saved")}</p><pre tabindex="0" role="group" aria-label="${say(lang, "output.saved")}, ${label}">${escape(saved)}</pre></div>`;
+      : `<div class="saved"><p class="label">${say(lang, "output.saved")}</p><pre${fails ? ' class="error"' : ""} tabindex="0" role="group" aria-label="${say(lang, "output.saved")}, ${label}">${escape(saved)}</pre></div>`;
   return `<section class="cell" id="cell-${id}" aria-label="${label}" data-cell="${number}">
 <div class="code"><pre tabindex="0" role="group" aria-label="${escape(say(lang, "code.of", { number }))}">${highlight(source)}</pre></div>
 <p class="tools" hidden><button type="button" class="run" aria-label="${escape(say(lang, "run.cell", { number }))}">${say(lang, "run")}</button></p>

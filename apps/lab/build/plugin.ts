@@ -34,7 +34,7 @@ export function lessonPages(): Plugin {
         if (file.startsWith(lessons)) server.ws.send({ type: "full-reload" });
       });
       server.middlewares.use((request, response, next) => {
-        const path = new URL(request.url ?? "/", "http://localhost").pathname;
+        const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(/\/index\.html$/, "/");
         if (!path.endsWith("/")) return next();
         read()
           .then(() => pages.get(resolve(app, `.${path}index.html`)))

@@ -25,6 +25,8 @@ export interface Cell extends Compiled {
   readonly source: string;
   /** The saved output; empty where the cell prints nothing. */
   readonly saved: string;
+  /** Whether the lesson says that the cell is refused. */
+  readonly fails: boolean;
 }
 
 export interface Lesson {
@@ -49,7 +51,13 @@ export function readLesson(text: string, name: string, lang: Lang): Lesson {
     const source = block.value ?? "";
     const compiled = compileCell(source, known);
     for (const made of compiled.names) known.add(made);
-    cells.set(id, { id, source, saved: outputs.get(id) ?? "", ...compiled });
+    cells.set(id, {
+      id,
+      source,
+      saved: outputs.get(id) ?? "",
+      fails: meta(block, "error") !== "",
+      ...compiled,
+    });
   }
   return { name, lang, title: /^title: *(.*)$/m.exec(front)?.[1] ?? name, blocks, cells };
 }
