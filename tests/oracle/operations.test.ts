@@ -141,8 +141,8 @@ const pairs = shapes.chain((shape) =>
 );
 
 type Recorded = { operation?: camada.ElementwiseOperation | camada.ReduceOperation };
-const records = Object.entries(camada as unknown as Record<string, Recorded | undefined>).flatMap(([op, f]) =>
-  f?.operation && op !== "variance" ? [[op, f.operation] as const] : [],
+const records = Object.entries(camada as unknown as Record<string, Recorded | undefined>).flatMap(
+  ([op, f]) => (f?.operation && op !== "variance" ? [[op, f.operation] as const] : []),
 );
 const elementwise = records.flatMap(([op, o]) => (o.kind === "elementwise" ? [[op, o] as const] : []));
 const reductions = records.flatMap(([op, o]) => (o.kind === "reduce" ? [[op, o] as const] : []));

@@ -20,7 +20,7 @@ export interface NetworkOptions {
   readonly id?: string;
 }
 
-export interface Layer {
+interface Layer {
   readonly label: string;
   readonly inputs: number;
   readonly neurons: number;

@@ -16,7 +16,7 @@ const entities: { readonly [character: string]: string } = {
 };
 
 /** Text as XML may hold it: markup escaped, and characters that XML forbids left out. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"']/g, (character) => entities[character]!);

@@ -17,7 +17,7 @@ interface Nested {
   readonly code: Code;
 }
 
-export type Datum = string | number | boolean | Described | DescribedAxis | Nested | readonly string[];
+type Datum = string | number | boolean | Described | DescribedAxis | Nested | readonly string[];
 
 /** The facts of an error, by the name that its sentence has for them. */
 export type ErrorData = { readonly [name: string]: Datum };

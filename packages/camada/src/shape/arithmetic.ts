@@ -14,8 +14,8 @@ type Tup = {
   "8": [0, 0, 0, 0, 0, 0, 0, 0];
   "9": [0, 0, 0, 0, 0, 0, 0, 0, 0];
 };
-export type T10<D> = D extends keyof Tup ? Tup[D] : [];
-export type Flip<S extends string, R extends string = ""> = S extends `${infer C}${infer T}`
+type T10<D> = D extends keyof Tup ? Tup[D] : [];
+type Flip<S extends string, R extends string = ""> = S extends `${infer C}${infer T}`
   ? Flip<T, `${C}${R}`>
   : R;
 type AddR<A extends string, B extends string, C extends 0[] = [], R extends string = ""> = A extends `${
@@ -35,16 +35,16 @@ type AddD<
   S extends string,
   R extends string,
 > = D extends `1${infer U extends number}` ? AddR<P, S, [0], `${U}${R}`> : AddR<P, S, [], `${D}${R}`>;
-export type ToNum<S> = S extends `${infer N extends number}` ? N : number;
+type ToNum<S> = S extends `${infer N extends number}` ? N : number;
 type AddS<A extends string, B extends string> = AddR<Flip<A>, Flip<B>>;
-export type Add<A, B> = number extends A | B ? number : ToNum<AddS<`${A & number}`, `${B & number}`>>;
+type Add<A, B> = number extends A | B ? number : ToNum<AddS<`${A & number}`, `${B & number}`>>;
 type Times<A extends string, D, R extends string = "0"> = D extends [any, ...infer E]
   ? Times<A, E, AddS<A, R>>
   : R;
 type MulS<A extends string, B extends string, R extends string = ""> = B extends `${infer D}${infer E}`
   ? MulS<A, E, AddS<R extends "" ? "0" : `${R}0`, Times<A, T10<D>>>>
   : R;
-export type Mul<A, B> = number extends A | B
+type Mul<A, B> = number extends A | B
   ? number
   : A extends 1
     ? B
@@ -54,7 +54,7 @@ export type Mul<A, B> = number extends A | B
 export type Product<S, R = 1> = S extends readonly [infer H, ...infer T] ? Product<T, Mul<R, H>> : R;
 export type Sum<S, R = 0> = S extends readonly [infer H, ...infer T] ? Sum<T, Add<R, H>> : R;
 
-export type Cmp<A extends string, B extends string, R = "eq"> = A extends `${infer X}${infer P}`
+type Cmp<A extends string, B extends string, R = "eq"> = A extends `${infer X}${infer P}`
   ? B extends `${infer Y}${infer S}`
     ? Cmp<P, S, R extends "eq" ? CmpD<X, Y> : R>
     : "gt"

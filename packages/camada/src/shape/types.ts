@@ -67,7 +67,7 @@ interface ReduceMethod<Op extends string> {
 }
 
 /** Methods are generic in `this`, so that NDArray stays cheap to compare. */
-export interface Methods {
+interface Methods {
   dot<A extends NDArray, B extends NDArray>(this: A, other: DotArg<A, B>): Lazy<Dot<A, B>>;
   matmul<A extends NDArray, B extends NDArray>(this: A, other: MatArg<A, B>): Lazy<MatMul<A, B>>;
   add<A extends NDArray, B extends NDArray | number>(this: A, other: ElArg<"add", A, B>): Lazy<El<A, B>>;

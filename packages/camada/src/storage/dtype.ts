@@ -16,7 +16,7 @@ const CONSTRUCTORS = {
   bool: Uint8Array,
 } as const satisfies Record<DType, unknown>;
 
-export const DTYPES = Object.keys(CONSTRUCTORS) as readonly DType[];
+const DTYPES = Object.keys(CONSTRUCTORS) as readonly DType[];
 
 /** A new typed array of `size` zeros. */
 export function allocate(dtype: DType, size: number): TypedArray {

@@ -11,7 +11,7 @@ import { INVERSE, LN2_HIGH, LN2_LOW, LOG_OF_CENTER, POLYNOMIAL, POLYNOMIAL_NEAR_
 const SPLITTER = 134217729;
 
 /** a·b + c, rounded once: product and sum exactly, as two doubles each (Dekker, Knuth). */
-export function fma(a: number, b: number, c: number): number {
+function fma(a: number, b: number, c: number): number {
   const product = a * b;
   const ta = SPLITTER * a;
   const aHigh = ta - (ta - a);
