@@ -17,12 +17,18 @@ export function tell(english, translated) {
 
 /** Installs the dependencies where they are missing, or not those that package-lock.json names. */
 export function installDependencies() {
-  const lock = join(ROOT, "package-lock.json");
-  const wanted = createHash("sha256").update(readFileSync(lock)).digest("hex");
+  const wanted = fingerprint();
   if (existsSync(MARK) && readFileSync(MARK, "utf8") === wanted) return;
   tell("Installing dependencies ...", "Instalando as dependências ...");
-  run("npm", ["ci", "--no-audit", "--no-fund"]);
-  writeFileSync(MARK, wanted);
+  // not `npm ci`: it insists on other platforms' builds in the lock file, which npm itself leaves out
+  run("npm", ["install", "--no-audit", "--no-fund"]);
+  writeFileSync(MARK, fingerprint());
+}
+
+function fingerprint() {
+  return createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
 }
 
 /** The path of a Chrome or Chromium, or undefined. */
