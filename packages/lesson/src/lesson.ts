@@ -1,7 +1,15 @@
 import type { Language } from "camada";
 
+/** Where a block stands in its file. All blocks' `source`, one after the other, are the file. */
+interface Placed {
+  /** Its exact text, with the blank lines after it. */
+  readonly source: string;
+  /** The line, from 1, in which it begins. */
+  readonly line: number;
+}
+
 /** A cell: TypeScript that runs, in order, after the cells before it. */
-export interface Cell {
+export interface Cell extends Placed {
   readonly kind: "cell";
   readonly id: string;
   readonly code: string;
@@ -12,28 +20,65 @@ export interface Cell {
 }
 
 /** A figure, drawn from values of a cell. */
-export interface Figure {
+export interface Figure extends Placed {
   readonly kind: "figure";
   readonly figure: "product" | "network";
   /** The cell after which it stands. */
   readonly of: string;
-  /** What it is drawn from, by the figure's own names: JavaScript paths of cells' variables. */
+  /** What it is drawn from, by the figure's own names: paths of cells' variables, as `weights.T`. */
   readonly values: { readonly [name: string]: string };
   readonly alt: string;
 }
 
 /** Text between cells, as Markdown. */
-export interface Prose {
+export interface Prose extends Placed {
   readonly kind: "prose";
   readonly markdown: string;
 }
 
 export type Block = Prose | Cell | Figure;
 
-/** A lesson in one language. */
+/** A lesson in one language, read from its file. */
 export interface Lesson {
   readonly id: string;
   readonly lang: Language;
   readonly title: string;
+  /** The front matter as it stands in the file. */
+  readonly head: string;
   readonly blocks: readonly Block[];
+}
+
+/** A cell with what it takes to run it without a compiler. */
+export interface CompiledCell extends Cell {
+  /** A module of plain JavaScript: `export default async (modules, scope, console) => { ... }`. */
+  readonly module: string;
+  /** The names it makes, for later cells: what it declares and what it imports. */
+  readonly makes: readonly string[];
+  /** The names it takes from the cells before it. */
+  readonly takes: readonly string[];
+  /** What the compiler says of it, first complaint first. */
+  readonly complaints: readonly Complaint[];
+}
+
+/** What the compiler says of a cell before it runs. */
+export interface Complaint {
+  readonly cell: string;
+  /** The line in the lesson's file. */
+  readonly line: number;
+  /** camada's own sentence, or TypeScript's where there is none. */
+  readonly sentence: string;
+  /** All that TypeScript says. */
+  readonly detail: string;
+}
+
+/** A lesson ready to run and to show: plain data, which JSON can carry. */
+export interface CompiledLesson extends Omit<Lesson, "blocks"> {
+  readonly blocks: readonly (Prose | CompiledCell | Figure)[];
+}
+
+/** The cells of a lesson, in order. */
+export function cellsOf<B extends { readonly kind: string }>(lesson: {
+  readonly blocks: readonly B[];
+}): Extract<B, { readonly kind: "cell" }>[] {
+  return lesson.blocks.filter((block): block is Extract<B, { readonly kind: "cell" }> => block.kind === "cell");
 }

@@ -1,8 +1,12 @@
 import type { TypedArray } from "../storage/dtype.js";
 
+/** From this many multiplications on, laying both matrices out anew pays. */
+const LARGE = 20 ** 3;
+
 /**
  * Product of an m x k and a k x n matrix of any strides (in elements), row-major into the first m * n places
- * of `out`. Sums run in the order of k, plainly. int32 wraps as NumPy's; `isBool` makes it "or" of "and"s.
+ * of `out`. Each result is a plain sum in the order of k, whatever the size, so that the last bit does not
+ * depend on it; floats add up in float64. int32 wraps, as NumPy's.
  */
 export function multiplyMatrices(
   out: TypedArray,
@@ -18,6 +22,10 @@ export function multiplyMatrices(
   bRow: number,
   bColumn: number,
 ): void {
+  if (!(out instanceof Int32Array) && m * n * k >= LARGE) {
+    multiplyTiled(out, m, n, k, linesOf(a, aAt, aRow, aColumn, m, k), linesOf(b, bAt, bColumn, bRow, n, k));
+    return;
+  }
   const whole = out instanceof Int32Array;
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
@@ -25,9 +33,80 @@ export function multiplyMatrices(
       let q = bAt + j * bColumn;
       let sum = 0;
       for (let step = 0; step < k; step++, p += aColumn, q += bRow) {
-        sum += whole ? Math.imul(a[p]!, b[q]!) : a[p]! * b[q]!;
+        sum = whole ? (sum + Math.imul(a[p]!, b[q]!)) | 0 : sum + a[p]! * b[q]!;
       }
       out[i * n + j] = sum;
     }
   }
+}
+
+/** How many rows and columns of the result are worked out at once: what fits in registers. */
+const TILE = 4;
+
+/** Lines of a matrix (rows of the first, columns of the second) one after the other, up to whole tiles. */
+function linesOf(
+  x: TypedArray,
+  at: number,
+  line: number,
+  step: number,
+  count: number,
+  k: number,
+): Float64Array {
+  const lines = new Float64Array(Math.ceil(count / TILE) * TILE * k);
+  for (let i = 0, to = 0; i < count; i++) {
+    for (let p = 0, from = at + i * line; p < k; p++, from += step) lines[to++] = x[from]!;
+  }
+  return lines;
+}
+
+/** Two rows by four columns at a time: six loads for eight multiplications. */
+function multiplyTiled(
+  out: TypedArray,
+  m: number,
+  n: number,
+  k: number,
+  a: Float64Array,
+  b: Float64Array,
+): void {
+  for (let j = 0; j < n; j += TILE) {
+    const columns = Math.min(TILE, n - j);
+    for (let i = 0; i < m; i += 2) {
+      let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
+      const row = i * k;
+      const column = j * k;
+      for (let p = 0; p < k; p++) {
+        const x = a[row + p]!;
+        const y = a[row + k + p]!;
+        const b0 = b[column + p]!;
+        const b1 = b[column + k + p]!;
+        const b2 = b[column + 2 * k + p]!;
+        const b3 = b[column + 3 * k + p]!;
+        s0 += x * b0;
+        s1 += x * b1;
+        s2 += x * b2;
+        s3 += x * b3;
+        t0 += y * b0;
+        t1 += y * b1;
+        t2 += y * b2;
+        t3 += y * b3;
+      }
+      storeRow(out, i * n + j, columns, s0, s1, s2, s3);
+      if (i + 1 < m) storeRow(out, (i + 1) * n + j, columns, t0, t1, t2, t3);
+    }
+  }
+}
+
+function storeRow(
+  out: TypedArray,
+  at: number,
+  columns: number,
+  s0: number,
+  s1: number,
+  s2: number,
+  s3: number,
+): void {
+  out[at] = s0;
+  if (columns > 1) out[at + 1] = s1;
+  if (columns > 2) out[at + 2] = s2;
+  if (columns > 3) out[at + 3] = s3;
 }

@@ -1,0 +1,20 @@
+/** What can be wrong with a lesson's file, in English. `{name}` stands for a fact. */
+export const en = {
+  "front.missing": "line {line}: the file must begin with lesson, lang and title between lines of ---",
+  "fence.open": "line {line}: this block of code is never closed: end it with {fence} on a line of its own",
+  "attribute.form": "line {line}: '{text}' is not an attribute: write name=value",
+  "attribute.twice": "line {line}: the attribute '{name}' is given twice",
+  "attribute.unknown": "line {line}: there is no attribute '{name}' here, only {known}",
+  "attribute.missing": "line {line}: the attribute '{name}' is missing",
+  "cell.name": "line {line}: '{id}' cannot be a cell's id: use small letters, digits and hyphens",
+  "cell.twice": "line {line}: there are two cells called '{id}'",
+  "cell.nested": "line {line}: a cell cannot stand inside a list or a quotation",
+  "cell.import": "line {line}: a cell imports by name, from 'camada' only: import { array } from \"camada\"",
+  "cell.export": "line {line}: a cell exports nothing: what it declares is there for the cells after it",
+  "output.place": "line {line}: this output must stand right after the cell '{id}'",
+  "output.twice": "line {line}: the cell '{id}' has two outputs",
+  "directive.unknown": "line {line}: there is no ::{name}, only ::figure",
+  "figure.cell": "line {line}: this is a figure of '{id}', but there is no such cell before it",
+  "figure.kind": "line {line}: there is no figure of the kind '{kind}', only {known}",
+  "figure.value": "line {line}: this figure is drawn from '{name}', but no cell before it makes that",
+} as const;
