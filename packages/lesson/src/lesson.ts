@@ -80,5 +80,7 @@ export interface CompiledLesson extends Omit<Lesson, "blocks"> {
 export function cellsOf<B extends { readonly kind: string }>(lesson: {
   readonly blocks: readonly B[];
 }): Extract<B, { readonly kind: "cell" }>[] {
-  return lesson.blocks.filter((block): block is Extract<B, { readonly kind: "cell" }> => block.kind === "cell");
+  return lesson.blocks.filter(
+    (block): block is Extract<B, { readonly kind: "cell" }> => block.kind === "cell",
+  );
 }

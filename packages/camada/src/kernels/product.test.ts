@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { array, dot, type NDArray, random } from "../index.js";
+import { multiplyMatrices } from "./product.js";
+import { tile } from "./tile.js";
 
 /** The sums written down plainly, in the order of k. */
 function plainly(a: number[][], b: number[][]): number[][] {
@@ -22,6 +24,15 @@ describe("the product of matrices", () => {
       }),
       { numRuns: 60, seed: 5 },
     );
+  });
+
+  it("is compiled here, and does without where it cannot be", () => {
+    expect(tile()).not.toBeNull();
+    const [m, n, k] = [3, 2, 2 ** 22]; // panels too large for the compiled tile's memory
+    const ones = new Float64Array(m * k).fill(1);
+    const out = new Float64Array(m * n);
+    multiplyMatrices(out, m, n, k, ones, 0, k, 1, ones, 0, 1, k);
+    expect([...out]).toEqual(new Array(m * n).fill(k));
   });
 
   it("loses no nan, and wraps int32 as NumPy does", () => {

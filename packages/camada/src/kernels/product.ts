@@ -1,4 +1,5 @@
 import type { TypedArray } from "../storage/dtype.js";
+import { type Tile, tile, tileMemory } from "./tile.js";
 
 /** From this many multiplications on, laying both matrices out anew pays. */
 const LARGE = 20 ** 3;
@@ -23,6 +24,13 @@ export function multiplyMatrices(
   bColumn: number,
 ): void {
   if (!(out instanceof Int32Array) && m * n * k >= LARGE) {
+    const compiled = tile();
+    if (
+      compiled !== null &&
+      multiplyCompiled(compiled, out, m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn)
+    ) {
+      return;
+    }
     multiplyTiled(out, m, n, k, linesOf(a, aAt, aRow, aColumn, m, k), linesOf(b, bAt, bColumn, bRow, n, k));
     return;
   }
@@ -42,6 +50,75 @@ export function multiplyMatrices(
 
 /** How many rows and columns of the result are worked out at once: what fits in registers. */
 const TILE = 4;
+
+/** The most values that the compiled tile's memory is made to hold: 64 MB. */
+const MOST = 2 ** 23;
+
+/** By the compiled tile, a band of four rows at a time; false if its memory cannot hold the panels. */
+function multiplyCompiled(
+  { run, memory }: Tile,
+  out: TypedArray,
+  m: number,
+  n: number,
+  k: number,
+  a: TypedArray,
+  aAt: number,
+  aRow: number,
+  aColumn: number,
+  b: TypedArray,
+  bAt: number,
+  bRow: number,
+  bColumn: number,
+): boolean {
+  const panel = k * TILE;
+  const bands = Math.ceil(n / TILE);
+  const result = panel * (bands + 1);
+  if (result + TILE * TILE > MOST) return false;
+  const values = tileMemory({ run, memory }, result + TILE * TILE);
+  if (values === null) return false;
+  for (let j = 0; j < bands; j++) {
+    pack(
+      values,
+      panel * (j + 1),
+      b,
+      bAt + j * TILE * bColumn,
+      bColumn,
+      bRow,
+      Math.min(TILE, n - j * TILE),
+      k,
+    );
+  }
+  for (let i = 0; i < m; i += TILE) {
+    const rows = Math.min(TILE, m - i);
+    pack(values, 0, a, aAt + i * aRow, aRow, aColumn, rows, k);
+    for (let j = 0; j < n; j += TILE) {
+      run(0, panel * (j / TILE + 1) * 8, k, result * 8);
+      const columns = Math.min(TILE, n - j);
+      for (let r = 0; r < rows; r++) {
+        for (let c = 0; c < columns; c++) out[(i + r) * n + j + c] = values[result + r * TILE + c]!;
+      }
+    }
+  }
+  return true;
+}
+
+/** Up to four lines side by side: for each step of k their four values, zeros where a line is missing. */
+function pack(
+  to: Float64Array,
+  start: number,
+  x: TypedArray,
+  at: number,
+  line: number,
+  step: number,
+  count: number,
+  k: number,
+): void {
+  for (let r = 0; r < TILE; r++) {
+    for (let p = 0, from = at + r * line; p < k; p++, from += step) {
+      to[start + p * TILE + r] = r < count ? x[from]! : 0;
+    }
+  }
+}
 
 /** Lines of a matrix (rows of the first, columns of the second) one after the other, up to whole tiles. */
 function linesOf(

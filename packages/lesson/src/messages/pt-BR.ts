@@ -3,7 +3,8 @@ import type { Messages } from "./index.js";
 /** What can be wrong with a lesson's file, in Brazilian Portuguese. */
 export const ptBR: Messages = {
   "front.missing": "linha {line}: o arquivo deve começar com lesson, lang e title entre linhas de ---",
-  "fence.open": "linha {line}: este bloco de código nunca é fechado: termine-o com {fence} em uma linha só sua",
+  "fence.open":
+    "linha {line}: este bloco de código nunca é fechado: termine-o com {fence} em uma linha só sua",
   "attribute.form": "linha {line}: '{text}' não é um atributo: escreva nome=valor",
   "attribute.twice": "linha {line}: o atributo '{name}' aparece duas vezes",
   "attribute.unknown": "linha {line}: não existe aqui o atributo '{name}', somente {known}",
@@ -13,11 +14,13 @@ export const ptBR: Messages = {
   "cell.nested": "linha {line}: uma célula não pode ficar dentro de uma lista ou de uma citação",
   "cell.import":
     "linha {line}: uma célula importa pelo nome, e somente de 'camada': import { array } from \"camada\"",
-  "cell.export": "linha {line}: uma célula não exporta nada: o que ela declara vale para as células seguintes",
+  "cell.export":
+    "linha {line}: uma célula não exporta nada: o que ela declara vale para as células seguintes",
   "output.place": "linha {line}: esta saída deve vir logo depois da célula '{id}'",
   "output.twice": "linha {line}: a célula '{id}' tem duas saídas",
   "directive.unknown": "linha {line}: não existe ::{name}, somente ::figure",
   "figure.cell": "linha {line}: isto é uma figura de '{id}', mas não há essa célula antes dela",
   "figure.kind": "linha {line}: não há figura do tipo '{kind}', somente {known}",
-  "figure.value": "linha {line}: esta figura é desenhada a partir de '{name}', que nenhuma célula antes dela cria",
+  "figure.value":
+    "linha {line}: esta figura é desenhada a partir de '{name}', que nenhuma célula antes dela cria",
 };
