@@ -114,6 +114,7 @@ describe("prose in a terminal", () => {
   it("is wrapped, with formulas that can be read", () => {
     expect(proseText("A **bold** word and $a \\cdot b^T$.", 12, false)).toBe("A bold word\nand a · bᵀ.");
     expect(formulaText("W^{\\top}")).toBe("Wᵀ");
+    expect(formulaText("\\text{gap} \\to w_1 x_1")).toBe("gap → w₁ x₁");
     expect(proseText("**bold**", 80, true)).toContain("\u001b[1m");
   });
 });

@@ -1,16 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  type Cell,
-  compileCells,
-  type Figure,
-  type Lesson,
-  parse,
-  runCells,
-  type Scope,
-} from "@camada/lesson";
-import { configure, type Language } from "camada";
+import { type Figure, type Lesson, type Result, runLesson as run, type Scope } from "@camada/lesson";
+import { compile, parse } from "@camada/lesson/build";
+import type { Language } from "camada";
 import type { Say } from "./language.js";
 
 /** The lessons that come along: beside the published program, or in the repository. */
@@ -37,16 +30,10 @@ function names(): string[] {
   return FOLDER === undefined ? [] : readdirSync(FOLDER).sort();
 }
 
-export const cellsOf = (lesson: Lesson): Cell[] =>
-  lesson.blocks.filter((block): block is Cell => block.kind === "cell");
 export const figuresOf = (lesson: Lesson): Figure[] =>
   lesson.blocks.filter((block): block is Figure => block.kind === "figure");
 
 /** Runs a lesson's cells in its language; gives what they leave behind. */
-export async function* runLesson(
-  lesson: Lesson,
-  scope: Scope,
-): AsyncGenerator<{ id: string; output: string }> {
-  configure({ lang: lesson.lang });
-  yield* runCells(compileCells(cellsOf(lesson)), { scope });
+export function runLesson(lesson: Lesson, scope: Scope): AsyncGenerator<Result> {
+  return run(compile(lesson), { scope });
 }

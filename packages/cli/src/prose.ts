@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { markdown } from "@camada/lesson";
+import { markdown } from "@camada/lesson/build";
 
 interface Node {
   readonly type: string;
@@ -62,6 +62,8 @@ export function formulaText(tex: string): string {
   return tex
     .replaceAll("\\cdot", "·")
     .replaceAll("\\times", "×")
+    .replace(/\\to\b/g, "→")
+    .replace(/_(\d)/g, (_, digit: string) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]!)
     .replaceAll("^{\\top}", "ᵀ")
     .replaceAll("^T", "ᵀ")
     .replace(/\\text\{([^}]*)\}/g, "$1")

@@ -1,6 +1,22 @@
-export { type Complaint, check } from "./check.js";
-export { type LessonCode, LessonError } from "./error.js";
-export type { Block, Cell, Figure, Lesson, Prose } from "./lesson.js";
-export { markdown, parse } from "./parse.js";
-export { type CompiledCell, compileCells } from "./program.js";
-export { type Load, loadInNode, type Result, runCells, type Scope, valueAt } from "./run.js";
+/** What it takes to run and show a compiled lesson: no compiler, no Markdown. */
+export {
+  type Block,
+  type Cell,
+  type CompiledCell,
+  type CompiledLesson,
+  type Complaint,
+  cellsOf,
+  type Figure,
+  type Lesson,
+  type Prose,
+} from "./lesson.js";
+export {
+  type Load,
+  loadInNode,
+  type Result,
+  type RunOptions,
+  runLesson,
+  type Scope,
+  valueAt,
+} from "./run.js";
+export { show } from "./show.js";

@@ -3,13 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CamadaError, configure } from "camada";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Cell, check, compileCells, type Lesson, parse, runCells } from "./index.js";
+import { check, compile, parse, serialize } from "./build.js";
+import { type Cell, cellsOf, type Lesson, runLesson } from "./index.js";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const folders = readdirSync(join(ROOT, "lessons"));
-const read = (folder: string, lang: string): Lesson =>
-  parse(readFileSync(join(ROOT, "lessons", folder, `${lang}.md`), "utf8"));
-const cellsOf = (lesson: Lesson) => lesson.blocks.filter((block): block is Cell => block.kind === "cell");
+const file = (folder: string, lang: string): string =>
+  readFileSync(join(ROOT, "lessons", folder, `${lang}.md`), "utf8");
+const read = (folder: string, lang: string): Lesson => parse(file(folder, lang));
 
 afterAll(() => configure({ lang: "en" }));
 
@@ -25,39 +26,52 @@ describe.each(folders)("lesson %s", (folder) => {
 
     it("has a language, and says which", () => {
       expect(lesson.lang).toBe(lang);
+      expect(lesson.id).toBe(folder);
       expect(cells.length).toBeGreaterThan(3);
+    });
+
+    it("is written back byte for byte", () => {
+      expect(serialize(lesson)).toBe(file(folder, lang));
     });
 
     it("compiles but for the declared errors, which say what the lesson says", () => {
       const declared = cells.filter(({ error }) => error !== null);
-      expect(check(lesson, join(ROOT, "packages/lesson"))).toEqual(
+      const said = check(lesson, join(ROOT, "packages/lesson"));
+      expect(said.map(({ cell, sentence }) => ({ cell, sentence }))).toEqual(
         declared.map(({ id, output }) => ({ cell: id, sentence: output })),
       );
     });
 
     it("runs, and every output is the one it says", async () => {
-      configure({ lang });
-      for await (const { id, output, error } of runCells(compileCells(cells))) {
+      let count = 0;
+      for await (const { id, output, error } of runLesson(compile(lesson))) {
+        count++;
         const cell = cells.find((c) => c.id === id)!;
         expect(error?.name ?? null, `${id}: ${error?.message}`).toBe(cell.error);
         expect(output, id).toBe(cell.output ?? "");
       }
+      expect(count).toBe(cells.length);
     });
   });
 
   it("is the same lesson in both languages", async () => {
-    const [en, pt] = [cellsOf(read(folder, "en")), cellsOf(read(folder, "pt-BR"))];
+    const [inEnglish, inPortuguese] = [read(folder, "en"), read(folder, "pt-BR")];
+    const [en, pt] = [cellsOf(inEnglish), cellsOf(inPortuguese)];
+    const shape = ({ blocks }: Lesson) => blocks.map(({ kind }) => kind);
+    expect(shape(inPortuguese)).toEqual(shape(inEnglish));
     expect(pt.map(({ id, error }) => ({ id, error }))).toEqual(en.map(({ id, error }) => ({ id, error })));
     const fine = (cells: Cell[]) => cells.filter(({ error }) => error === null).map(({ output }) => output);
     expect(fine(pt)).toEqual(fine(en));
-    const facts = async (cells: Cell[]) => {
+    const facts = async (lesson: Lesson) => {
       const found: unknown[] = [];
-      for await (const { error } of runCells(compileCells(cells))) {
+      for await (const { error } of runLesson(compile(lesson))) {
         if (error instanceof CamadaError)
           found.push(JSON.parse(JSON.stringify({ code: error.code, data: error.data })));
       }
       return found;
     };
-    expect(await facts(pt)).toEqual(await facts(en));
+    const found = await facts(inEnglish);
+    expect(found).toHaveLength(en.filter(({ error }) => error !== null).length);
+    expect(await facts(inPortuguese)).toEqual(found);
   });
 });

@@ -69,7 +69,8 @@ function group(nodes: readonly Node[], fail: Fail): Group[] {
     else if (node.type === "leafDirective") groups.push({ kind: "figure", nodes: [node] });
     else if (isOutput(node)) {
       if (last?.kind !== "cell") readOutput(node, null, fail);
-      if (last!.nodes.push(node) > 2) fail(node, "output.twice");
+      else if (last.nodes.length > 1) fail(node, "output.twice");
+      else last.nodes.push(node);
     } else {
       refuseNested(node, fail);
       if (last?.kind === "prose") last.nodes.push(node);

@@ -1,5 +1,6 @@
 import * as camada from "camada";
-import type { CompiledCell } from "./program.js";
+import { type CompiledLesson, cellsOf } from "./lesson.js";
+import { show } from "./show.js";
 
 /** What a cell did. */
 export interface Result {
@@ -9,39 +10,55 @@ export interface Result {
   readonly error: Error | null;
 }
 
+/** The names that cells have made, with their values. */
 export type Scope = { [name: string]: unknown };
 
 /** A cell's module, imported: how depends on where it runs (a data: address in Node, a blob: in browsers). */
 export type Load = (module: string) => Promise<{ default: CellFunction }>;
 type CellFunction = (
-  modules: Scope,
+  modules: { readonly [name: string]: object },
   scope: Scope,
   console: { log(...values: unknown[]): void },
 ) => Promise<void>;
 
-const MODULES = { camada };
+export interface RunOptions {
+  readonly load?: Load;
+  /** Where names go: give one to draw figures from it. */
+  readonly scope?: Scope;
+  /** Stops between cells, and cells that wait; one that never rests ends only with its thread. */
+  readonly signal?: AbortSignal;
+  /** Is told of each line as it is written. */
+  readonly onOutput?: (id: string, line: string) => void;
+}
 
 /** In Node: a module as an address that holds it. */
 export const loadInNode: Load = (module) =>
   import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(module)}`);
 
 /**
- * Runs cells in order, each in the scope of those before it; a cell that fails does not stop the next.
- * `console.log` shows arrays as NumPy prints them.
+ * Runs a lesson's cells in order and in its language, each in the scope of those before it; a cell that
+ * fails does not stop the next. `console.log` shows arrays as NumPy prints them.
+ * @throws what `signal` was aborted with
  */
-export async function* runCells(
-  cells: readonly CompiledCell[],
-  { load = loadInNode, scope = {} }: { readonly load?: Load; readonly scope?: Scope } = {},
-): AsyncGenerator<Result> {
-  for (const { id, module } of cells) {
+export async function* runLesson(lesson: CompiledLesson, options: RunOptions = {}): AsyncGenerator<Result> {
+  const { load = loadInNode, scope = {}, signal, onOutput } = options;
+  camada.configure({ lang: lesson.lang });
+  for (const { id, module } of cellsOf(lesson)) {
+    signal?.throwIfAborted();
     const lines: string[] = [];
-    const console = { log: (...values: unknown[]) => void lines.push(values.map(String).join(" ")) };
+    const write = (line: string): void => {
+      lines.push(line);
+      onOutput?.(id, line);
+    };
+    const console = { log: (...values: unknown[]) => write(values.map(show).join(" ")) };
     let error: Error | null = null;
     try {
-      await (await load(module)).default(MODULES, scope, console);
+      const cell = await load(module);
+      await unlessAborted(cell.default({ camada }, scope, console), signal);
     } catch (thrown) {
-      error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      lines.push(error.message);
+      signal?.throwIfAborted();
+      error = thrown instanceof Error ? thrown : new Error(show(thrown));
+      write(error instanceof camada.CamadaError ? error.message : String(error));
     }
     yield { id, output: lines.join("\n"), error };
   }
@@ -50,4 +67,14 @@ export async function* runCells(
 /** The value at a path of a scope's variables: `weights.T`. */
 export function valueAt(scope: Scope, path: string): unknown {
   return path.split(".").reduce<unknown>((value, name) => (value as Scope | undefined)?.[name], scope);
+}
+
+async function unlessAborted(running: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return running;
+  let stop = () => {};
+  const aborted = new Promise<void>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop);
+  });
+  await Promise.race([running, aborted]).finally(() => signal.removeEventListener("abort", stop));
 }

@@ -1,9 +1,9 @@
-import type { Scope } from "@camada/lesson";
+import { cellsOf, type Scope } from "@camada/lesson";
 import { buildCommand, type CommandContext } from "@stricli/core";
 import type { Language } from "camada";
 import { drawFigure } from "../figure.js";
 import type { Say } from "../language.js";
-import { cellsOf, lessonCalled, runLesson } from "../lessons.js";
+import { lessonCalled, runLesson } from "../lessons.js";
 import { indent, proseText } from "../prose.js";
 
 const WIDTH = 76;

@@ -12,7 +12,7 @@ export const en = {
   "cell.import": "line {line}: a cell imports by name, from 'camada' only: import { array } from \"camada\"",
   "cell.export": "line {line}: a cell exports nothing: what it declares is there for the cells after it",
   "output.place": "line {line}: this output must stand right after the cell '{id}'",
-  "output.twice": "line {line}: the cell '{id}' has two outputs",
+  "output.twice": "line {line}: a cell has one output, and this would be its second",
   "directive.unknown": "line {line}: there is no ::{name}, only ::figure",
   "figure.cell": "line {line}: this is a figure of '{id}', but there is no such cell before it",
   "figure.kind": "line {line}: there is no figure of the kind '{kind}', only {known}",

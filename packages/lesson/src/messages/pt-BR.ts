@@ -17,7 +17,7 @@ export const ptBR: Messages = {
   "cell.export":
     "linha {line}: uma célula não exporta nada: o que ela declara vale para as células seguintes",
   "output.place": "linha {line}: esta saída deve vir logo depois da célula '{id}'",
-  "output.twice": "linha {line}: a célula '{id}' tem duas saídas",
+  "output.twice": "linha {line}: uma célula tem uma saída, e esta seria a segunda",
   "directive.unknown": "linha {line}: não existe ::{name}, somente ::figure",
   "figure.cell": "linha {line}: isto é uma figura de '{id}', mas não há essa célula antes dela",
   "figure.kind": "linha {line}: não há figura do tipo '{kind}', somente {known}",

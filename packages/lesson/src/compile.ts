@@ -1,0 +1,48 @@
+import ts from "typescript";
+import { dissect } from "./dissect.js";
+import { LessonError } from "./error.js";
+import type { CompiledCell, CompiledLesson, Complaint, Lesson } from "./lesson.js";
+import type { LessonCode } from "./messages/index.js";
+
+/**
+ * Compiles a lesson to plain data that runs without a compiler: each cell becomes a module of JavaScript.
+ * So cells run by importing modules, and nothing is ever evaluated from text. `complaints` are what `check`
+ * has found.
+ * @throws LessonError where a cell imports what it cannot, or a figure shows what no cell makes
+ */
+export function compile(lesson: Lesson, complaints: readonly Complaint[] = []): CompiledLesson {
+  const made = new Set<string>();
+  const blocks = lesson.blocks.map((block) => {
+    const fail = (code: LessonCode, line: number, name = ""): never => {
+      throw new LessonError(lesson.lang, code, { line, name });
+    };
+    if (block.kind === "figure") {
+      for (const name of variables(Object.values(block.values))) {
+        if (!made.has(name)) fail("figure.value", block.line, name);
+      }
+    }
+    if (block.kind !== "cell") return block;
+    const { body, makes, takes } = dissect(block.code, made, (code, line) => fail(code, block.line + line));
+    for (const name of makes) made.add(name);
+    const cell: CompiledCell = {
+      ...block,
+      module: moduleOf(body),
+      makes,
+      takes,
+      complaints: complaints.filter(({ cell }) => cell === block.id),
+    };
+    return cell;
+  });
+  return { ...lesson, blocks };
+}
+
+/** The variables that a figure's paths begin with: `weights1` and `b` of `weights1.T b`. */
+function variables(paths: readonly string[]): string[] {
+  return paths.flatMap((list) => list.split(/[\s,]+/)).map((path) => path.split(".")[0]!);
+}
+
+function moduleOf(body: string): string {
+  return ts.transpileModule(`export default async ($modules, $scope, console) => {\n${body}\n};\n`, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  }).outputText;
+}
