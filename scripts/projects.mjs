@@ -5,7 +5,7 @@ import { ROOT } from "./setup.mjs";
 /** Every folder with a tsconfig.json of its own. */
 export function projects() {
   const within = (folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
-  return [...within("packages"), ...within("apps"), "tests"].filter((folder) =>
+  return [...within("packages"), ...within("apps"), "tests", "bench"].filter((folder) =>
     existsSync(join(ROOT, folder, "tsconfig.json")),
   );
 }

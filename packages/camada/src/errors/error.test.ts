@@ -4,6 +4,7 @@ import {
   array,
   CamadaError,
   configure,
+  cumsum,
   dot,
   fromTypedArray,
   ShapeError,
@@ -96,6 +97,12 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
     "zeros: the shape (100000, 100000) has too many values: at most 4294967295 fit in one array",
     "zeros: a forma (100000, 100000) tem valores demais: cabem no máximo 4294967295 em um array",
     () => zeros([1e5, 1e5]),
+  ],
+  [
+    "dtype.overflow",
+    "cumsum: the result 2147483648 does not fit in int32. Use .astype('float64') first",
+    "cumsum: o resultado 2147483648 não cabe em int32. Use antes .astype('float64')",
+    () => cumsum(array([2 ** 31 - 1, 1], undefined, { dtype: "int32" })),
   ],
   [
     "shape.size",

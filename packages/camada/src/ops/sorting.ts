@@ -1,3 +1,4 @@
+import { CamadaError } from "../errors/error.js";
 import { rowMajor } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, type TypedArray } from "../storage/dtype.js";
@@ -54,7 +55,7 @@ export const unique = ((a: Strided): Strided => {
 
 /**
  * Running sums along an axis, or over the flattened array. Of integers and bools int32.
- * @throws ShapeError `axis.missing`
+ * @throws ShapeError `axis.missing`; CamadaError `dtype.overflow`
  * @example
  * cumsum(array([1, 2, 3])); // [1. 3. 6.]
  */
@@ -62,7 +63,13 @@ export const cumsum = ((a: Strided, axis?: number | string): Strided => {
   const dtype = a.dtype === "float32" || a.dtype === "float64" ? a.dtype : "int32";
   const out = copyValues(a, dtype);
   const accumulate = (at: number, step: number, n: number): void => {
-    for (let i = 1; i < n; i++) out[at + i * step]! += out[at + (i - 1) * step]!;
+    for (let i = 1; i < n; i++) {
+      const value = out[at + i * step]! + out[at + (i - 1) * step]!;
+      if (dtype === "int32" && value !== (value | 0)) {
+        throw new CamadaError("dtype.overflow", { op: "cumsum", value });
+      }
+      out[at + i * step] = value;
+    }
   };
   if (axis === undefined) {
     accumulate(0, 1, out.length);
