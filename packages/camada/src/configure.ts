@@ -1,3 +1,4 @@
+import { type BackendChoice, useBackend } from "./backends/registry.js";
 import { type Language, useCatalog } from "./errors/catalog.js";
 import { en } from "./errors/messages/en.js";
 import { ptBR } from "./errors/messages/pt-BR.js";
@@ -8,6 +9,8 @@ const CATALOGS = { en, "pt-BR": ptBR } as const;
 export interface Configuration {
   /** The language of every sentence: English unless set. */
   readonly lang?: Language;
+  /** What runs compiled functions and networks where they do not say. */
+  readonly backend?: BackendChoice;
 }
 
 /**
@@ -15,6 +18,7 @@ export interface Configuration {
  * @example
  * configure({ lang: "pt-BR" });
  */
-export function configure({ lang }: Configuration): void {
+export function configure({ lang, backend }: Configuration): void {
+  if (backend !== undefined) useBackend(backend);
   if (lang !== undefined) useCatalog(CATALOGS[lang]);
 }

@@ -12,6 +12,8 @@ export {
   random,
   type Seed,
 } from "./array/random/index.js";
+export type { Backend, Carry, Program } from "./backends/backend.js";
+export type { BackendChoice } from "./backends/registry.js";
 export { type Configuration, configure } from "./configure.js";
 export type { Catalog, Code, Language } from "./errors/catalog.js";
 export {
@@ -23,6 +25,8 @@ export {
   ShapeError,
   sentence,
 } from "./errors/error.js";
+export type { Graph } from "./graph/graph.js";
+export { printGraph } from "./graph/print.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";
@@ -46,9 +50,14 @@ export {
   variance,
   variance as var,
 } from "./ops/reductions.js";
-export { allClose, clip, where } from "./ops/selection.js";
+export { allClose, clip } from "./ops/selection.js";
 export { argsort, cumsum, sort, unique } from "./ops/sorting.js";
+export { take, takeAlongAxis } from "./ops/taking.js";
+export { where } from "./ops/where.js";
+export { pad, slidingWindowView } from "./ops/windows.js";
 export { formatShape } from "./shape/shape.js";
 export type { Names, Shape } from "./shape/tuples.js";
 export type { NamedArray } from "./shape/types.js";
 export type { DType, TypedArray } from "./storage/dtype.js";
+export { type CompileOptions, compile } from "./transform/compile.js";
+export { type GradOptions, grad, valueAndGrad } from "./transform/grad.js";

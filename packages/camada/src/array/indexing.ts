@@ -1,5 +1,8 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
-import { type AxisNames, type Strided, someNames } from "../storage/strided.js";
+import { sliceAt } from "../ops/movement.js";
+import { emitReshape } from "../ops/primitive.js";
+import type { Sizes } from "../shape/shape.js";
+import { type AxisNames, type Recorder, type Strided, someNames } from "../storage/strided.js";
 
 /** One axis of `slice`: an index takes the axis away, a range cuts it, null keeps all of it. */
 export type SliceArgument =
@@ -34,27 +37,52 @@ export function sliceView<A extends Strided>(a: A, args: readonly SliceArgument[
   const shape: number[] = [];
   const strides: number[] = [];
   const names: (string | null)[] = [];
+  const ranges: Range[] = [];
   let offset = a.offset;
   for (let axis = 0; axis < a.ndim; axis++) {
     const size = a.shape[axis]!;
     const stride = a.strides[axis]!;
     const argument = args[axis] ?? null;
     if (typeof argument === "number") {
-      offset += resolveIndex("slice", argument, axis, a) * stride;
+      const start = resolveIndex("slice", argument, axis, a);
+      ranges.push({ start, count: 1, step: 1 });
+      offset += start * stride;
       continue;
     }
-    const { start, count, step } =
-      argument === null ? { start: 0, count: size, step: 1 } : range(argument, size);
-    offset += count === 0 ? 0 : start * stride;
-    shape.push(count);
-    strides.push(stride * step);
+    const part = argument === null ? { start: 0, count: size, step: 1 } : range(argument, size);
+    ranges.push(part);
+    offset += part.count === 0 ? 0 : part.start * stride;
+    shape.push(part.count);
+    strides.push(stride * part.step);
     names.push(a.names?.[axis] ?? null);
   }
+  if (a.recorder !== null) return traced(a.recorder, a, ranges, shape, someNames(names)) as A;
   return a.view(shape, strides, offset, someNames(names) as AxisNames);
 }
 
+/** The part as a step of a graph: cut along every axis, then without the axes that an index took away. */
+function traced(
+  recorder: Recorder,
+  a: Strided,
+  ranges: readonly Range[],
+  shape: Sizes,
+  names: AxisNames,
+): Strided {
+  const starts = ranges.map(({ start }) => start);
+  const steps = ranges.map(({ step }) => step);
+  const cut = ranges.map(({ count }) => count);
+  const part = sliceAt(a, starts, steps, cut, null);
+  return emitReshape(recorder, part, shape, names);
+}
+
+interface Range {
+  readonly start: number;
+  readonly count: number;
+  readonly step: number;
+}
+
 /** Python's `range(*slice(start, stop, step).indices(size))`. */
-function range(argument: Exclude<SliceArgument, number | null>, size: number) {
+function range(argument: Exclude<SliceArgument, number | null>, size: number): Range {
   const [from, to, step = 1] = argument;
   for (const part of [from, to, step]) {
     if (part !== null && !Number.isInteger(part)) {

@@ -1,7 +1,8 @@
 import { CamadaError, describe } from "../errors/error.js";
 import { add, divide, multiply, subtract } from "../ops/arithmetic.js";
-import { copyValues } from "../ops/copy.js";
+import { cast, copyValues } from "../ops/copy.js";
 import { reshape, transpose } from "../ops/movement.js";
+import { needsValues } from "../ops/primitive.js";
 import { dot, matmul } from "../ops/product.js";
 import { argmax, max, mean, min, sum } from "../ops/reductions.js";
 import type { Shape } from "../shape/tuples.js";
@@ -90,6 +91,7 @@ class ArrayWithMethods extends Strided {
   /** What stands at the given indices (negative from the end): a number for all of them, else a view. */
   at(...indices: number[]): Operand {
     checkIndexCount("at", indices.length, this);
+    if (this.recorder !== null) return sliceView(this, indices);
     const { shape, strides, names } = this;
     let { offset } = this;
     for (let i = 0; i < indices.length; i++) offset += resolveIndex("at", indices[i]!, i, this) * strides[i]!;
@@ -101,6 +103,7 @@ class ArrayWithMethods extends Strided {
   /** A part: for each axis an index, `[start, stop, step?]` or null for all of it. A view. */
   slice(...args: SliceArgument[]): Operand {
     const part = sliceView(this, args);
+    if (this.recorder !== null) return part;
     return part.ndim === 0 && this.ndim > 0 ? part.buffer[part.offset]! : part;
   }
 
@@ -114,6 +117,7 @@ class ArrayWithMethods extends Strided {
         count: indices.length,
       });
     }
+    needsValues("set", this);
     let at = this.offset;
     indices.forEach((index, i) => {
       at += resolveIndex("set", index, i, this) * this.strides[i]!;
@@ -151,12 +155,12 @@ class ArrayWithMethods extends Strided {
   /** The values as another dtype; a fraction is cut to an integer as in C. A copy. */
   astype(dtype: DType): this {
     checkDType("astype", dtype);
-    return this.make(copyValues(this, dtype), this.shape, dtype, this.names);
+    return cast(this, dtype);
   }
 
   /** A copy with memory of its own. */
   copy(): this {
-    return this.make(copyValues(this), this.shape, this.dtype, this.names);
+    return cast(this, this.dtype);
   }
 
   /** Nested plain arrays; booleans of a bool array; the value itself of a 0-d array. */

@@ -1,6 +1,8 @@
-import { CamadaError } from "../errors/error.js";
 import type { Binary, Unary } from "../shape/signatures.js";
-import { defineBinary, defineUnary } from "./elementwise.js";
+import type { NDArray } from "../shape/types.js";
+import { equal, greater, less } from "./comparison.js";
+import { defineBinary, defineUnary, type Elementwise } from "./elementwise.js";
+import { where } from "./where.js";
 
 /**
  * Sum, element by element, broadcasting as NumPy does. On bools it is "or".
@@ -8,11 +10,12 @@ import { defineBinary, defineUnary } from "./elementwise.js";
  * @example
  * add(array([1, 2]), array([10, 20])); // [11. 22.]
  */
-export const add = /* @__PURE__ */ defineBinary<Binary<"add">>({
+export const add: Elementwise<Binary<"add">> = /* @__PURE__ */ defineBinary({
   name: "add",
   reference: (x, y) => x + y,
   bools: (x, y) => x | y,
   gives: "same",
+  gradient: (g) => [g, g],
   samples: { low: -10, high: 10 },
 });
 
@@ -22,11 +25,12 @@ export const add = /* @__PURE__ */ defineBinary<Binary<"add">>({
  * @example
  * subtract(array([1, 2]), 1); // [0. 1.]
  */
-export const subtract = /* @__PURE__ */ defineBinary<Binary<"subtract">>({
+export const subtract: Elementwise<Binary<"subtract">> = /* @__PURE__ */ defineBinary({
   name: "subtract",
   reference: (x, y) => x - y,
   bools: "refused",
   gives: "same",
+  gradient: (g) => [g, negative(g)],
   samples: { low: -10, high: 10 },
 });
 
@@ -36,11 +40,12 @@ export const subtract = /* @__PURE__ */ defineBinary<Binary<"subtract">>({
  * @example
  * multiply(array([1, 2]), array([3, 4])); // [3. 8.]
  */
-export const multiply = /* @__PURE__ */ defineBinary<Binary<"multiply">>({
+export const multiply: Elementwise<Binary<"multiply">> = /* @__PURE__ */ defineBinary({
   name: "multiply",
   reference: (x, y) => x * y,
   integer: Math.imul,
   gives: "same",
+  gradient: (g, x, y) => [multiply(g, y), multiply(g, x)],
   samples: { low: -10, high: 10 },
 });
 
@@ -50,10 +55,11 @@ export const multiply = /* @__PURE__ */ defineBinary<Binary<"multiply">>({
  * @example
  * divide(array([1, 2]), 4); // [0.25 0.5 ]
  */
-export const divide = /* @__PURE__ */ defineBinary<Binary<"divide">>({
+export const divide: Elementwise<Binary<"divide">> = /* @__PURE__ */ defineBinary({
   name: "divide",
   reference: (x, y) => x / y,
   gives: "float",
+  gradient: (g, _x, y, out) => [divide(g, y), negative(divide(multiply(g, out), y))],
   samples: { low: 0.5, high: 10 },
 });
 
@@ -63,7 +69,7 @@ export const divide = /* @__PURE__ */ defineBinary<Binary<"divide">>({
  * @example
  * mod(array([-7, 7]), 3); // [2. 1.]
  */
-export const mod = /* @__PURE__ */ defineBinary<Binary<"mod">>({
+export const mod: Elementwise<Binary<"mod">> = /* @__PURE__ */ defineBinary({
   name: "mod",
   reference: (x, y) => {
     const rest = x % y;
@@ -77,34 +83,9 @@ export const mod = /* @__PURE__ */ defineBinary<Binary<"mod">>({
   },
   bools: "int32",
   gives: "same",
+  gradient: (g, x, y) => [g, negative(multiply(g, floor(divide(x, y))))],
   samples: { low: 0.5, high: 10 },
 });
-
-/**
- * Power, element by element: NumPy's, so `power(1, nan)` is 1.
- * @throws ShapeError `broadcast.sizes`, `broadcast.axes`; CamadaError `power.negative` for whole numbers
- * to a negative whole power
- * @example
- * power(array([1, 2, 3]), 2); // [1. 4. 9.]
- */
-export const power = /* @__PURE__ */ defineBinary<Binary<"power">>({
-  name: "power",
-  // JavaScript alone says that 1 ** nan and (-1) ** inf are nan: C and NumPy say 1
-  reference: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
-  integer: wholePower,
-  bools: "int32",
-  gives: "same",
-  samples: { low: 0.5, high: 3 },
-});
-
-function wholePower(x: number, y: number): number {
-  if (y < 0) throw new CamadaError("power.negative");
-  let result = 1;
-  for (let base = x; y > 0; y >>>= 1, base = Math.imul(base, base)) {
-    if (y & 1) result = Math.imul(result, base);
-  }
-  return result;
-}
 
 /**
  * The larger of two, element by element; nan where either is nan.
@@ -112,10 +93,11 @@ function wholePower(x: number, y: number): number {
  * @example
  * maximum(array([-1, 2]), 0); // [0. 2.]
  */
-export const maximum = /* @__PURE__ */ defineBinary<Binary<"maximum">>({
+export const maximum: Elementwise<Binary<"maximum">> = /* @__PURE__ */ defineBinary({
   name: "maximum",
   reference: (x, y) => (x >= y || Number.isNaN(x) ? x : y),
   gives: "same",
+  gradient: (g, x, y) => shareBetween(g, greater(x, y), equal(x, y)),
   samples: { low: -10, high: 10 },
 });
 
@@ -125,12 +107,19 @@ export const maximum = /* @__PURE__ */ defineBinary<Binary<"maximum">>({
  * @example
  * minimum(array([-1, 2]), 0); // [-1.  0.]
  */
-export const minimum = /* @__PURE__ */ defineBinary<Binary<"minimum">>({
+export const minimum: Elementwise<Binary<"minimum">> = /* @__PURE__ */ defineBinary({
   name: "minimum",
   reference: (x, y) => (x <= y || Number.isNaN(x) ? x : y),
   gives: "same",
+  gradient: (g, x, y) => shareBetween(g, less(x, y), equal(x, y)),
   samples: { low: -10, high: 10 },
 });
+
+/** The gradient goes to the one that was taken; where both are equal, half to each. */
+function shareBetween(g: NDArray, first: NDArray, both: NDArray): readonly [NDArray, NDArray] {
+  const half = multiply(g, 0.5);
+  return [where(both, half, where(first, g, 0)), where(both, half, where(first, 0, g))];
+}
 
 /**
  * Minus each element.
@@ -138,11 +127,12 @@ export const minimum = /* @__PURE__ */ defineBinary<Binary<"minimum">>({
  * @example
  * negative(array([1, -2])); // [-1.  2.]
  */
-export const negative = /* @__PURE__ */ defineUnary<Unary>({
+export const negative: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "negative",
   reference: (x) => -x,
   bools: "refused",
   gives: "same",
+  gradient: (g) => negative(g),
   samples: { low: -10, high: 10 },
 });
 
@@ -151,10 +141,11 @@ export const negative = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * abs(array([1, -2])); // [1. 2.]
  */
-export const abs = /* @__PURE__ */ defineUnary<Unary>({
+export const abs: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "abs",
   reference: Math.abs,
   gives: "same",
+  gradient: (g, x) => multiply(g, sign(x)),
   samples: { low: -10, high: 10 },
 });
 
@@ -164,11 +155,12 @@ export const abs = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * sign(array([-3, 0, 5])); // [-1.  0.  1.]
  */
-export const sign = /* @__PURE__ */ defineUnary<Unary>({
+export const sign: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "sign",
   reference: (x) => Math.sign(x) + 0,
   bools: "refused",
   gives: "same",
+  gradient: null,
   samples: { low: -10, high: 10 },
 });
 
@@ -177,10 +169,37 @@ export const sign = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * square(array([1, -2])); // [1. 4.]
  */
-export const square = /* @__PURE__ */ defineUnary<Unary>({
+export const square: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "square",
   reference: (x) => x * x,
   bools: "int32",
   gives: "same",
+  gradient: (g, x) => multiply(g, multiply(x, 2)),
+  samples: { low: -10, high: 10 },
+});
+
+/**
+ * The largest whole number not above each element.
+ * @example
+ * floor(array([1.5, -1.5])); // [ 1. -2.]
+ */
+export const floor: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
+  name: "floor",
+  reference: Math.floor,
+  gives: "same",
+  gradient: null,
+  samples: { low: -10, high: 10 },
+});
+
+/**
+ * The smallest whole number not below each element.
+ * @example
+ * ceil(array([1.5, -1.5])); // [ 2. -1.]
+ */
+export const ceil: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
+  name: "ceil",
+  reference: Math.ceil,
+  gives: "same",
+  gradient: null,
   samples: { low: -10, high: 10 },
 });

@@ -13,14 +13,14 @@ export interface Broadcast {
  * axis without a name takes the other's.
  * @throws ShapeError `broadcast.sizes`, `broadcast.axes`
  */
-export function broadcast(op: string, a: Strided, b: Strided): Broadcast {
+export function broadcast(op: string, a: Broadcast, b: Broadcast): Broadcast {
   if (a.names === null && b.names === null && sameShape(a.shape, b.shape)) return a;
-  const ndim = Math.max(a.ndim, b.ndim);
+  const ndim = Math.max(a.shape.length, b.shape.length);
   const shape = new Array<number>(ndim);
   const names = new Array<string | null>(ndim);
   for (let back = 1; back <= ndim; back++) {
-    const i = a.ndim - back;
-    const j = b.ndim - back;
+    const i = a.shape.length - back;
+    const j = b.shape.length - back;
     const sizeA = i < 0 ? 1 : a.shape[i]!;
     const sizeB = j < 0 ? 1 : b.shape[j]!;
     const nameA = a.names === null ? null : (a.names[i] ?? null);
@@ -71,6 +71,6 @@ export function broadcastStrides(a: Strided, shape: Sizes): number[] {
 }
 
 /** The facts of an array that an error keeps. */
-export function described(a: Strided): { shape: Sizes; names: AxisNames } {
+export function described(a: Broadcast): { shape: Sizes; names: AxisNames } {
   return { shape: a.shape, names: a.names };
 }

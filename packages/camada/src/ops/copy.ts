@@ -1,5 +1,6 @@
 import { allocate, type DType, type TypedArray } from "../storage/dtype.js";
 import type { Strided } from "../storage/strided.js";
+import { emit } from "./primitive.js";
 import { lastSize, lastStride, walkRows } from "./walk.js";
 
 /** The values in row-major order in a typed array of their own. A float made an integer is cut, as in C. */
@@ -31,6 +32,17 @@ export function copyInto(out: TypedArray, start: number, a: Strided, dtype: DTyp
     a.strides,
     a.offset,
   );
+}
+
+/** The values as another dtype: a copy. */
+export function cast<A extends Strided>(a: A, dtype: DType): A {
+  if (a.recorder !== null) return emit(a.recorder, { kind: "cast" }, [a], a.shape, dtype, a.names) as A;
+  return a.make(copyValues(a, dtype), a.shape, dtype, a.names);
+}
+
+/** The same array if it has the dtype already, else a copy that has it. */
+export function toDType<A extends Strided>(a: A, dtype: DType): A {
+  return a.dtype === dtype ? a : cast(a, dtype);
 }
 
 /** The same array if its values already lie in row-major order, else a copy that does. */

@@ -4,6 +4,8 @@ import type * as signatures from "../shape/signatures.js";
 import { allocate, promote, type TypedArray } from "../storage/dtype.js";
 import { type Strided, someNames } from "../storage/strided.js";
 import { checkDistinct, described } from "./broadcast.js";
+import { contract } from "./contraction.js";
+import { recorderOf } from "./primitive.js";
 import { walkRows } from "./walk.js";
 
 /**
@@ -18,6 +20,13 @@ import { walkRows } from "./walk.js";
 export const einsum = ((subscripts: string, ...arrays: Strided[]): Strided | number => {
   const { inputs, output } = parse(subscripts, arrays.length);
   const axes = bind(subscripts, inputs, arrays);
+  if (recorderOf(arrays) !== null) {
+    const names = output.map((letter) => axes.get(letter)!.name);
+    checkDistinct("einsum", names);
+    const unnamed = arrays.map((a) => a.view(a.shape, a.strides, a.offset, null));
+    const result = contract(unnamed, inputs, output);
+    return result.view(result.shape, result.strides, result.offset, someNames(names));
+  }
   const summed = [...axes.keys()].filter((letter) => !output.includes(letter));
   const order = [...output, ...summed];
   const shape = order.map((letter) => axes.get(letter)!.size);

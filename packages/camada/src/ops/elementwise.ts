@@ -1,7 +1,10 @@
 import { CamadaError } from "../errors/error.js";
+import type { NDArray } from "../shape/types.js";
 import { allocate, type DType, isFloat, promote, type TypedArray } from "../storage/dtype.js";
-import type { Strided } from "../storage/strided.js";
+import { type Recorder, Strided } from "../storage/strided.js";
 import { type Broadcast, broadcast, broadcastStrides } from "./broadcast.js";
+import { toDType } from "./copy.js";
+import { emit, emitBroadcast } from "./primitive.js";
 import { lastSize, lastStride, walkRows } from "./walk.js";
 
 /** Where random samples of an operation's arguments lie: what tests of values and gradients draw from. */
@@ -9,6 +12,17 @@ export interface Samples {
   readonly low: number;
   readonly high: number;
 }
+
+/** From the gradient of a result to that of the argument `x`; `out` is the result. */
+export type UnaryGradient = (g: NDArray, x: NDArray, out: NDArray) => NDArray;
+
+/** From the gradient of a result to those of the arguments `x` and `y`. */
+export type BinaryGradient = (
+  g: NDArray,
+  x: NDArray,
+  y: NDArray,
+  out: NDArray,
+) => readonly [NDArray, NDArray];
 
 /**
  * All that an elementwise operation is. `reference` is its meaning on numbers; everything else says how
@@ -28,57 +42,94 @@ export interface ElementwiseOperation {
   readonly gives: "same" | "float" | "bool";
   /** What it means on bools: refused, or computed as another dtype. Absent: as any other dtype. */
   readonly bools?: "refused" | "int32" | ((x: number, y: number) => number);
+  /** How gradients pass, on arrays of one shape; null where they are zero wherever there are any. */
+  readonly gradient: UnaryGradient | BinaryGradient | null;
   readonly samples: Samples;
+  /** The operation on arrays: the public function, loosely typed. */
+  readonly apply: (x: Operand, y: Operand) => Operand;
 }
 
-type Definition = Omit<ElementwiseOperation, "kind" | "arity" | "numpy"> & { readonly numpy?: string };
+type Own = Omit<ElementwiseOperation, "kind" | "arity" | "numpy" | "gives" | "gradient" | "apply">;
+/** What a record is made of. Only those that give bools, which have no gradient, may leave it out. */
+type Definition<Gradient> = Own & { readonly numpy?: string } & (
+    | { readonly gives: "bool"; readonly gradient?: null }
+    | { readonly gives: "same" | "float"; readonly gradient: Gradient | null }
+  );
 
 /** A function with the record of its operation. */
 export type WithOperation<F, O> = F & { readonly operation: O };
+export type Elementwise<F> = WithOperation<F, ElementwiseOperation>;
 
 type Operand = Strided | number;
 
 /** Makes a function of one array (or number) from its record. */
-export function defineUnary<F>(definition: Definition): WithOperation<F, ElementwiseOperation> {
-  const operation = record(definition, 1);
-  const loop = unaryLoop(operation.reference);
+export function defineUnary<F>(definition: Definition<UnaryGradient>): Elementwise<F> {
   const apply = (x: Operand): Operand => {
     if (typeof x === "number") return operation.reference(x, 0);
-    const dtype = dtypeOfResult(operation, checkBools(operation, x.dtype));
+    const common = checkBools(operation, x.dtype);
+    const dtype = dtypeOfResult(operation, common);
+    if (x.recorder !== null) return traced(x.recorder, operation, [x], x, common, dtype);
     return finish(x, unary(loop, x, dtype), x, dtype);
   };
+  const operation = record(definition, 1, apply);
+  const loop = unaryLoop(operation.reference);
   return Object.assign(apply as unknown as F & object, { operation });
 }
 
 /** Makes a function of two arrays (or numbers) from its record. */
-export function defineBinary<F>(definition: Definition): WithOperation<F, ElementwiseOperation> {
-  const operation = record(definition, 2);
-  const { reference, integer } = operation;
+export function defineBinary<F>(definition: Definition<BinaryGradient>): Elementwise<F> {
+  const { reference, integer } = definition;
   const loop = binaryLoop(reference);
   const integerLoop = integer === undefined ? loop : binaryLoop(integer);
-  const boolLoop = typeof operation.bools === "function" ? binaryLoop(operation.bools) : integerLoop;
+  const boolLoop = typeof definition.bools === "function" ? binaryLoop(definition.bools) : integerLoop;
   const apply = (x: Operand, y: Operand): Operand => {
+    let like: Strided;
     if (typeof x === "number") {
       if (typeof y === "number") return reference(x, y);
+      like = y;
       x = scalar(operation, x, y);
-    } else if (typeof y === "number") y = scalar(operation, y, x);
+    } else {
+      like = x;
+      if (typeof y === "number") y = scalar(operation, y, x);
+    }
     const { name } = operation;
     const shared = broadcast(name, x, y);
     const common = checkBools(operation, promote(x.dtype, y.dtype));
     const dtype = dtypeOfResult(operation, common);
+    const recorder = x.recorder ?? y.recorder;
+    if (recorder !== null) return traced(recorder, operation, [x, y], shared, common, dtype);
     const kernel = dtype === "bool" && common === "bool" ? boolLoop : isFloat(dtype) ? loop : integerLoop;
-    return finish(x, binary(kernel, x, y, shared, dtype), shared, dtype);
+    return finish(like, binary(kernel, x, y, shared, dtype), shared, dtype);
   };
+  const operation = record(definition, 2, apply);
   return Object.assign(apply as unknown as F & object, { operation });
 }
 
-function record(definition: Definition, arity: 1 | 2): ElementwiseOperation {
-  return { kind: "elementwise", numpy: definition.name, arity, ...definition };
+function record(
+  definition: Definition<UnaryGradient | BinaryGradient>,
+  arity: 1 | 2,
+  apply: ElementwiseOperation["apply"],
+): ElementwiseOperation {
+  return { kind: "elementwise", numpy: definition.name, arity, gradient: null, ...definition, apply };
 }
 
 /** The result: a plain number where no axis is left, as NumPy gives a scalar. */
 function finish(like: Strided, values: TypedArray, { shape, names }: Broadcast, dtype: DType): Operand {
   return shape.length === 0 ? values[0]! : like.make(values, shape, dtype, names);
+}
+
+/** The operation as a step of a graph: its inputs cast to the dtype it computes in, and of one shape. */
+function traced(
+  recorder: Recorder,
+  operation: ElementwiseOperation,
+  inputs: readonly Strided[],
+  { shape, names }: Broadcast,
+  common: DType,
+  dtype: DType,
+): Strided {
+  const computed = dtype === "bool" ? common : dtype;
+  const prepared = inputs.map((x) => emitBroadcast(recorder, toDType(x, computed), shape));
+  return emit(recorder, { kind: "elementwise", operation }, prepared, shape, dtype, names);
 }
 
 function dtypeOfResult({ gives }: ElementwiseOperation, common: DType): DType {
@@ -98,10 +149,14 @@ function checkBools({ name, bools }: ElementwiseOperation, dtype: DType): DType 
  * @throws CamadaError `dtype.range` for a whole number that the integers of the array cannot hold
  */
 function scalar({ name, gives }: ElementwiseOperation, value: number, beside: Strided): Strided {
-  const dtype = dtypeOfNumber(name, value, beside.dtype, gives !== "same");
+  return constant(value, dtypeOfNumber(name, value, beside.dtype, gives !== "same"));
+}
+
+/** One value as an array without axes. */
+export function constant(value: number, dtype: DType): Strided {
   const buffer = allocate(dtype, 1);
   buffer[0] = value;
-  return beside.make(buffer, [], dtype, null);
+  return new Strided(buffer, [], [], 0, dtype, null);
 }
 
 const RANGES = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255] } as const;

@@ -1,11 +1,12 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, promote } from "../storage/dtype.js";
-import { type AxisNames, axisIndex, type Strided, someNames } from "../storage/strided.js";
+import { axisIndex, type Strided, someNames } from "../storage/strided.js";
 import { replaced } from "./axes.js";
 import { described, sameShape } from "./broadcast.js";
-import { copyInto } from "./copy.js";
-import { expandDims } from "./movement.js";
+import { copyInto, toDType } from "./copy.js";
+import { expandDims, sliceAt } from "./movement.js";
+import { emit, recorderOf } from "./primitive.js";
 
 /**
  * Arrays joined along an axis that they have (the first, unless given). A copy.
@@ -56,6 +57,11 @@ function join(op: string, arrays: readonly Strided[], axis: number | string): St
     dtype = promote(dtype, a.dtype);
   }
   const shape = replaced(first.shape, place, joined);
+  const recorder = recorderOf(arrays);
+  if (recorder !== null) {
+    const inputs = arrays.map((a) => toDType(a, dtype));
+    return emit(recorder, { kind: "concatenate", axis: place }, inputs, shape, dtype, someNames(names));
+  }
   const result = first.make(
     allocate(
       dtype,
@@ -100,12 +106,10 @@ export const split = ((
   const stops = [...bounds, size];
   return stops.map((stop, i) => {
     const start = i === 0 ? 0 : stops[i - 1]!;
-    return a.view(
-      replaced(a.shape, place, Math.max(stop - start, 0)),
-      a.strides,
-      a.offset + start * a.strides[place]!,
-      a.names as AxisNames,
-    );
+    const shape = replaced(a.shape, place, Math.max(stop - start, 0));
+    const starts = a.shape.map((_, axis) => (axis === place ? start : 0));
+    const steps = a.shape.map(() => 1);
+    return sliceAt(a, starts, steps, shape, a.names);
   });
 }) as unknown as signatures.Split;
 

@@ -1,15 +1,20 @@
-import type { Unary } from "../shape/signatures.js";
-import { defineUnary } from "./elementwise.js";
+import { CamadaError } from "../errors/error.js";
+import type { Binary, Unary } from "../shape/signatures.js";
+import { add, divide, multiply, negative, square, subtract } from "./arithmetic.js";
+import { equal, greater } from "./comparison.js";
+import { defineBinary, defineUnary, type Elementwise } from "./elementwise.js";
+import { where } from "./where.js";
 
 /**
  * e to the power of each element.
  * @example
  * exp(array([0, 1])); // [1.         2.71828183]
  */
-export const exp = /* @__PURE__ */ defineUnary<Unary>({
+export const exp: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "exp",
   reference: Math.exp,
   gives: "float",
+  gradient: (g, _x, out) => multiply(g, out),
   samples: { low: -20, high: 20 },
 });
 
@@ -18,10 +23,11 @@ export const exp = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * expm1(array([0, 1e-10])); // [0.e+00 1.e-10]
  */
-export const expm1 = /* @__PURE__ */ defineUnary<Unary>({
+export const expm1: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "expm1",
   reference: Math.expm1,
   gives: "float",
+  gradient: (g, _x, out) => multiply(g, add(out, 1)),
   samples: { low: -2, high: 2 },
 });
 
@@ -30,10 +36,11 @@ export const expm1 = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * log(array([1, Math.E])); // [0. 1.]
  */
-export const log = /* @__PURE__ */ defineUnary<Unary>({
+export const log: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "log",
   reference: Math.log,
   gives: "float",
+  gradient: (g, x) => divide(g, x),
   samples: { low: 0.01, high: 100 },
 });
 
@@ -42,10 +49,11 @@ export const log = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * log1p(array([0, 1e-10])); // [0.e+00 1.e-10]
  */
-export const log1p = /* @__PURE__ */ defineUnary<Unary>({
+export const log1p: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "log1p",
   reference: Math.log1p,
   gives: "float",
+  gradient: (g, x) => divide(g, add(x, 1)),
   samples: { low: -0.9, high: 10 },
 });
 
@@ -54,10 +62,11 @@ export const log1p = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * sqrt(array([4, 9])); // [2. 3.]
  */
-export const sqrt = /* @__PURE__ */ defineUnary<Unary>({
+export const sqrt: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "sqrt",
   reference: Math.sqrt,
   gives: "float",
+  gradient: (g, _x, out) => divide(g, multiply(out, 2)),
   samples: { low: 0.01, high: 100 },
 });
 
@@ -66,10 +75,11 @@ export const sqrt = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * tanh(array([0, 100])); // [0. 1.]
  */
-export const tanh = /* @__PURE__ */ defineUnary<Unary>({
+export const tanh: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "tanh",
   reference: Math.tanh,
   gives: "float",
+  gradient: (g, _x, out) => multiply(g, subtract(1, square(out))),
   samples: { low: -5, high: 5 },
 });
 
@@ -78,10 +88,11 @@ export const tanh = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * sin(array([0, Math.PI / 2])); // [0. 1.]
  */
-export const sin = /* @__PURE__ */ defineUnary<Unary>({
+export const sin: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "sin",
   reference: Math.sin,
   gives: "float",
+  gradient: (g, x) => multiply(g, cos(x)),
   samples: { low: -10, high: 10 },
 });
 
@@ -90,33 +101,40 @@ export const sin = /* @__PURE__ */ defineUnary<Unary>({
  * @example
  * cos(array([0, Math.PI])); // [ 1. -1.]
  */
-export const cos = /* @__PURE__ */ defineUnary<Unary>({
+export const cos: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "cos",
   reference: Math.cos,
   gives: "float",
+  gradient: (g, x) => negative(multiply(g, sin(x))),
   samples: { low: -10, high: 10 },
 });
 
 /**
- * The largest whole number not above each element.
+ * Power, element by element: NumPy's, so `power(1, nan)` is 1.
+ * @throws ShapeError `broadcast.sizes`, `broadcast.axes`; CamadaError `power.negative` for whole numbers
+ * to a negative whole power
  * @example
- * floor(array([1.5, -1.5])); // [ 1. -2.]
+ * power(array([1, 2, 3]), 2); // [1. 4. 9.]
  */
-export const floor = /* @__PURE__ */ defineUnary<Unary>({
-  name: "floor",
-  reference: Math.floor,
+export const power: Elementwise<Binary<"power">> = /* @__PURE__ */ defineBinary({
+  name: "power",
+  // JavaScript alone says that 1 ** nan and (-1) ** inf are nan: C and NumPy say 1
+  reference: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
+  integer: wholePower,
+  bools: "int32",
   gives: "same",
-  samples: { low: -10, high: 10 },
+  gradient: (g, x, y, out) => [
+    multiply(g, where(equal(y, 0), 0, multiply(y, power(x, subtract(y, 1))))),
+    multiply(g, where(greater(x, 0), multiply(out, log(where(greater(x, 0), x, 1))), 0)),
+  ],
+  samples: { low: 0.5, high: 3 },
 });
 
-/**
- * The smallest whole number not below each element.
- * @example
- * ceil(array([1.5, -1.5])); // [ 2. -1.]
- */
-export const ceil = /* @__PURE__ */ defineUnary<Unary>({
-  name: "ceil",
-  reference: Math.ceil,
-  gives: "same",
-  samples: { low: -10, high: 10 },
-});
+function wholePower(x: number, y: number): number {
+  if (y < 0) throw new CamadaError("power.negative");
+  let result = 1;
+  for (let base = x; y > 0; y >>>= 1, base = Math.imul(base, base)) {
+    if (y & 1) result = Math.imul(result, base);
+  }
+  return result;
+}

@@ -1,10 +1,11 @@
 import { ShapeError } from "../errors/error.js";
 import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { axisIndex, type Strided, someNames } from "../storage/strided.js";
+import { type AxisNames, axisIndex, type Strided, someNames } from "../storage/strided.js";
 import { axisIndices, without } from "./axes.js";
 import { broadcastStrides, described } from "./broadcast.js";
 import { copyValues } from "./copy.js";
+import { emit, emitReshape } from "./primitive.js";
 
 /**
  * The axes in another order: reversed, or as given by index or name. A view: shares memory.
@@ -13,6 +14,17 @@ import { copyValues } from "./copy.js";
  * transpose(array([[1, 2, 3], [4, 5, 6]])).shape; // [3, 2]
  */
 export const transpose = ((a: Strided, ...axes: (number | string)[]): Strided => {
+  if (a.recorder !== null) {
+    const order = axes.length === 0 ? a.shape.map((_, i) => a.ndim - 1 - i) : orderOf(a, axes);
+    return emit(
+      a.recorder,
+      { kind: "transpose", axes: order },
+      [a],
+      order.map((i) => a.shape[i]!),
+      a.dtype,
+      a.names === null ? null : order.map((i) => a.names![i]!),
+    );
+  }
   if (axes.length === 0) {
     return a.view(
       [...a.shape].reverse(),
@@ -21,10 +33,7 @@ export const transpose = ((a: Strided, ...axes: (number | string)[]): Strided =>
       a.names === null ? null : [...a.names].reverse(),
     );
   }
-  if (axes.length !== a.ndim) {
-    throw new ShapeError("transpose.count", { array: described(a), ndim: a.ndim, count: axes.length });
-  }
-  const order = axisIndices("transpose", a, axes);
+  const order = orderOf(a, axes);
   return a.view(
     order.map((i) => a.shape[i]!),
     order.map((i) => a.strides[i]!),
@@ -32,6 +41,13 @@ export const transpose = ((a: Strided, ...axes: (number | string)[]): Strided =>
     a.names === null ? null : order.map((i) => a.names![i]!),
   );
 }) as unknown as signatures.Transpose;
+
+function orderOf(a: Strided, axes: readonly (number | string)[]): number[] {
+  if (axes.length !== a.ndim) {
+    throw new ShapeError("transpose.count", { array: described(a), ndim: a.ndim, count: axes.length });
+  }
+  return axisIndices("transpose", a, axes);
+}
 
 /**
  * The same values in another shape, in row-major order; one size may be -1 and follows from the others.
@@ -42,6 +58,7 @@ export const transpose = ((a: Strided, ...axes: (number | string)[]): Strided =>
  */
 export const reshape = ((a: Strided, to: Sizes): Strided => {
   const shape = resolve(a, to);
+  if (a.recorder !== null) return emitReshape(a.recorder, a, shape, null);
   const strides = viewStrides(a, shape);
   return strides === null
     ? a.make(copyValues(a), shape, a.dtype, null)
@@ -117,12 +134,9 @@ export const expandDims = ((a: Strided, axis: number): Strided => {
     value,
     ...list.slice(place),
   ];
-  return a.view(
-    inserted(a.shape, 1),
-    inserted(a.strides, 0),
-    a.offset,
-    a.names === null ? null : inserted(a.names, null),
-  );
+  const names = a.names === null ? null : inserted(a.names, null);
+  if (a.recorder !== null) return emitReshape(a.recorder, a, inserted(a.shape, 1), names);
+  return a.view(inserted(a.shape, 1), inserted(a.strides, 0), a.offset, names);
 }) as unknown as signatures.ExpandDims;
 
 /**
@@ -138,13 +152,10 @@ export const squeeze = ((a: Strided, axis?: number | string): Strided | number =
   }
   const keeps = (_: unknown, i: number) => (place < 0 ? a.shape[i] !== 1 : i !== place);
   const shape = a.shape.filter(keeps);
-  const view = a.view(
-    shape,
-    a.strides.filter(keeps),
-    a.offset,
-    a.names === null ? null : someNames(a.names.filter(keeps)),
-  );
-  return shape.length === 0 ? a.buffer[a.offset]! : view;
+  const names = a.names === null ? null : someNames(a.names.filter(keeps));
+  if (a.recorder !== null) return emitReshape(a.recorder, a, shape, names);
+  if (shape.length === 0) return a.buffer[a.offset]!;
+  return a.view(shape, a.strides.filter(keeps), a.offset, names);
 }) as unknown as signatures.Squeeze;
 
 /**
@@ -160,8 +171,29 @@ export const broadcastTo = ((a: Strided, shape: Sizes): Strided => {
     throw new ShapeError("broadcastTo.sizes", { left: described(a), right: { shape, names: null } });
   }
   const names = a.names === null ? null : [...new Array<null>(lead).fill(null), ...a.names];
+  if (a.recorder !== null) {
+    return emit(a.recorder, { kind: "broadcast" }, [a], [...shape], a.dtype, names);
+  }
   return a.view([...shape], broadcastStrides(a, shape), a.offset, names);
 }) as unknown as signatures.BroadcastTo;
+
+/**
+ * Along each axis from `starts`, `steps` apart, as many as `shape` says: any part that ranges can take. A view.
+ */
+export function sliceAt(
+  a: Strided,
+  starts: readonly number[],
+  steps: readonly number[],
+  shape: Sizes,
+  names: AxisNames,
+): Strided {
+  if (a.recorder !== null) {
+    return emit(a.recorder, { kind: "slice", starts, steps }, [a], shape, a.dtype, names);
+  }
+  const strides = a.strides.map((stride, i) => stride * steps[i]!);
+  const offset = a.strides.reduce((at, stride, i) => at + stride * starts[i]!, a.offset);
+  return a.view(shape, strides, offset, names);
+}
 
 /**
  * The elements in reverse order along one axis. A view.
@@ -171,11 +203,7 @@ export const broadcastTo = ((a: Strided, shape: Sizes): Strided => {
  */
 export const flip = ((a: Strided, axis: number | string): Strided => {
   const place = axisIndex("flip", a, axis);
-  const step = a.strides[place]!;
-  return a.view(
-    a.shape,
-    a.strides.map((stride, i) => (i === place ? -stride : stride)),
-    a.offset + Math.max(a.shape[place]! - 1, 0) * step,
-    a.names,
-  );
+  const starts = a.shape.map((size, i) => (i === place ? Math.max(size - 1, 0) : 0));
+  const steps = a.shape.map((_, i) => (i === place ? -1 : 1));
+  return sliceAt(a, starts, steps, a.shape, a.names);
 }) as unknown as signatures.Flip;

@@ -3,9 +3,11 @@ import { multiplyMatrices } from "../kernels/product.js";
 import { type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, type DType, promote, type TypedArray } from "../storage/dtype.js";
-import { type Strided, someNames } from "../storage/strided.js";
-import { broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
-import { contiguous } from "./copy.js";
+import { type AxisNames, type Recorder, type Strided, someNames } from "../storage/strided.js";
+import { without } from "./axes.js";
+import { type Broadcast, broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
+import { contiguous, toDType } from "./copy.js";
+import { emit, emitBroadcast, emitReshape } from "./primitive.js";
 
 /**
  * Product of vectors, matrices and stacks of them: sums over the last axis of the first and the last but
@@ -24,6 +26,8 @@ export const dot = ((a: Strided, b: Strided): Strided | number => {
   const last = a.ndim - 1;
   const k = a.shape[last]!;
   const dtype = promote(a.dtype, b.dtype);
+  const recorder = a.recorder ?? b.recorder;
+  if (recorder !== null) return traceDot(recorder, a, b, along, names);
   if (a.ndim <= 2 && b.ndim <= 2) {
     const m = a.ndim === 2 ? a.shape[0]! : 1;
     const n = b.ndim === 2 ? b.shape[1]! : 1;
@@ -72,11 +76,20 @@ export const matmul = ((a: Strided, b: Strided): Strided | number => {
   const n = b.ndim > 1 ? b.shape[b.ndim - 1]! : 1;
   const k = a.shape[a.ndim - 1]!;
   const dtype = promote(a.dtype, b.dtype);
+  const names = [
+    ...(lead.names ?? lead.shape.map(() => null)),
+    ...(a.ndim > 1 ? [a.names?.[a.ndim - 2] ?? null] : []),
+    ...(b.ndim > 1 ? [b.names?.[b.ndim - 1] ?? null] : []),
+  ];
+  checkDistinct("matmul", names);
+  const shape = [...lead.shape, ...(a.ndim > 1 ? [m] : []), ...(b.ndim > 1 ? [n] : [])];
+  const recorder = a.recorder ?? b.recorder;
+  if (recorder !== null) return traceMatmul(recorder, a, b, lead.shape, shape, someNames(names));
   const stacks = sizeOf(lead.shape);
   const out = allocate(accumulator(dtype), stacks * m * n);
   const one = allocate(accumulator(dtype), m * n);
-  const stepsA = broadcastStrides(leading(a), lead.shape);
-  const stepsB = broadcastStrides(leading(b), lead.shape);
+  const stepsA = broadcastStrides(a, [...lead.shape, m, k]).slice(0, -2);
+  const stepsB = broadcastStrides(b, [...lead.shape, k, n]).slice(0, -2);
   for (let s = 0; s < stacks; s++) {
     const atA = a.offset + position(s, lead.shape, stepsA);
     const atB = b.offset + position(s, lead.shape, stepsB);
@@ -87,13 +100,6 @@ export const matmul = ((a: Strided, b: Strided): Strided | number => {
     ); // biome-ignore format: three groups
     out.set(one, s * m * n);
   }
-  const names = [
-    ...(lead.names ?? lead.shape.map(() => null)),
-    ...(a.ndim > 1 ? [a.names?.[a.ndim - 2] ?? null] : []),
-    ...(b.ndim > 1 ? [b.names?.[b.ndim - 1] ?? null] : []),
-  ];
-  checkDistinct("matmul", names);
-  const shape = [...lead.shape, ...(a.ndim > 1 ? [m] : []), ...(b.ndim > 1 ? [n] : [])];
   return a.make(finish(out, dtype), shape, dtype, someNames(names));
 }) as unknown as signatures.MatMul;
 
@@ -108,9 +114,60 @@ function finish(values: TypedArray, dtype: DType): TypedArray {
 }
 
 /** The axes before a matrix's two. */
-function leading(a: Strided): Strided {
+function leading(a: Strided): Broadcast {
   const n = Math.max(a.ndim - 2, 0);
-  return a.view(a.shape.slice(0, n), a.strides.slice(0, n), 0, a.names === null ? null : a.names.slice(0, n));
+  return { shape: a.shape.slice(0, n), names: a.names === null ? null : a.names.slice(0, n) };
+}
+
+/** `dot` as a step of a graph: of matrices, every other axis folded into the rows or the columns. */
+function traceDot(recorder: Recorder, a: Strided, b: Strided, along: number, names: AxisNames): Strided {
+  const k = a.shape[a.ndim - 1]!;
+  const rows = a.shape.slice(0, -1);
+  const columns = without(b.shape, along);
+  const dtype = promote(a.dtype, b.dtype);
+  const left = emitReshape(recorder, toDType(a, dtype), [sizeOf(rows), k], null);
+  // the summed axis of the second comes first
+  const order = [along, ...without(b.shape, along).map((_, i) => (i < along ? i : i + 1))];
+  const second = along === 0 ? toDType(b, dtype) : transposed(recorder, toDType(b, dtype), order);
+  const right = emitReshape(recorder, second, [k, sizeOf(columns)], null);
+  const shape = [sizeOf(rows), sizeOf(columns)];
+  const product = emit(recorder, { kind: "matmul" }, [left, right], shape, dtype, null);
+  return emitReshape(recorder, product, [...rows, ...columns], names);
+}
+
+/** `matmul` of stacks as a step of a graph: both repeated to the same leading axes. */
+function traceMatmul(
+  recorder: Recorder,
+  a: Strided,
+  b: Strided,
+  lead: Sizes,
+  shape: Sizes,
+  names: AxisNames,
+): Strided {
+  const dtype = promote(a.dtype, b.dtype);
+  const matrices = [
+    a.ndim === 1 ? [1, a.shape[0]!] : a.shape.slice(-2),
+    b.ndim === 1 ? [b.shape[0]!, 1] : b.shape.slice(-2),
+  ];
+  const [left, right] = [a, b].map((x, i) => {
+    const matrix =
+      x.ndim === 1 ? emitReshape(recorder, toDType(x, dtype), matrices[i]!, null) : toDType(x, dtype);
+    return emitBroadcast(recorder, matrix, [...lead, ...matrices[i]!]);
+  }) as [Strided, Strided];
+  const whole = [...lead, matrices[0]![0]!, matrices[1]![1]!];
+  const product = emit(recorder, { kind: "matmul" }, [left, right], whole, dtype, null);
+  return emitReshape(recorder, product, shape, names);
+}
+
+function transposed(recorder: Recorder, a: Strided, axes: readonly number[]): Strided {
+  return emit(
+    recorder,
+    { kind: "transpose", axes },
+    [a],
+    axes.map((i) => a.shape[i]!),
+    a.dtype,
+    null,
+  );
 }
 
 /** Where the values begin that a row-major position stands for. */

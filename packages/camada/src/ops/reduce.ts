@@ -1,10 +1,12 @@
 import { CamadaError } from "../errors/error.js";
+import type { NDArray } from "../shape/types.js";
 import { allocate, type DType, type TypedArray } from "../storage/dtype.js";
-import type { Strided } from "../storage/strided.js";
+import type { Recorder, Strided } from "../storage/strided.js";
 import { alongAxis, namesWithout, replaced, without } from "./axes.js";
 import { described } from "./broadcast.js";
 import { contiguous } from "./copy.js";
 import type { WithOperation } from "./elementwise.js";
+import { emit, emitReshape } from "./primitive.js";
 
 /** What every reduction takes beside the axis. */
 export interface ReduceOptions {
@@ -38,32 +40,57 @@ export interface ReduceOperation {
   readonly gives: "same" | "sum" | "float" | "index" | "bool";
   /** Whether it means something of no values at all. */
   readonly ofNothing: boolean;
+  /**
+   * How gradients pass, along an axis: `g` and `out`, the result's gradient and the result, are repeated to
+   * the shape of the argument `x`. null where there is none to pass.
+   */
+  readonly gradient: ((g: NDArray, x: NDArray, out: NDArray, axis: number) => NDArray) | null;
+  /** What it is made of, along an axis, where it is no primitive of its own: said by other operations. */
+  readonly composed?: (x: NDArray, axis: number, options: ReduceOptions) => NDArray;
+  /** The reduction of arrays: the public function, loosely typed. */
+  readonly apply: (a: Strided, axis?: number | string, options?: ReduceOptions) => Strided | number;
 }
 
-type Definition = Omit<ReduceOperation, "kind" | "numpy"> & { readonly numpy?: string };
+export type Reduce<F> = WithOperation<F, ReduceOperation>;
+
+type Definition = Omit<ReduceOperation, "kind" | "numpy" | "gradient" | "apply"> & {
+  readonly numpy?: string;
+  readonly gradient?: ReduceOperation["gradient"];
+};
 
 /** Makes a reduction from its record: of everything (a number), or along one axis, by index or name. */
-export function defineReduction<F>(definition: Definition): WithOperation<F, ReduceOperation> {
-  const operation: ReduceOperation = { kind: "reduce", numpy: definition.name, ...definition };
+export function defineReduction<F>(definition: Definition): Reduce<F> {
   const apply = (a: Strided, axis?: number | string, options: ReduceOptions = {}): Strided | number =>
     axis === undefined ? reduceAll(operation, a, options) : reduceAxis(operation, a, axis, options);
+  const operation: ReduceOperation = {
+    kind: "reduce",
+    numpy: definition.name,
+    gradient: null,
+    ...definition,
+    apply,
+  };
   return Object.assign(apply as unknown as F & object, { operation });
 }
 
 function reduceAll(operation: ReduceOperation, a: Strided, options: ReduceOptions): Strided | number {
   if (a.size === 0 && !operation.ofNothing) throw empty(operation, a);
+  const { recorder } = a;
+  if (recorder !== null) {
+    const flat = emitReshape(recorder, a, [a.size], null);
+    const value = traced(recorder, operation, flat, 0, options);
+    return options.keepdims ? emitReshape(recorder, value, ones(a), a.names) : value;
+  }
   const dtype = dtypeOfResult(operation, a.dtype);
   const flat = contiguous(a);
   const value = operation.reference(flat.buffer, flat.offset, 1, a.size, a.dtype === "float32", options);
   const out = allocate(dtype, 1);
   store(operation, out, 0, value, dtype);
   if (!options.keepdims) return out[0]!;
-  return a.make(
-    out,
-    a.shape.map(() => 1),
-    dtype,
-    a.names,
-  );
+  return a.make(out, ones(a), dtype, a.names);
+}
+
+function ones(a: Strided): number[] {
+  return a.shape.map(() => 1);
 }
 
 function reduceAxis(
@@ -76,6 +103,13 @@ function reduceAxis(
   const walk = alongAxis(name, a, axis);
   const { size, outer, inner } = walk;
   if (size === 0 && !operation.ofNothing) throw empty(operation, a);
+  const keep = options.keepdims === true;
+  const shape = keep ? replaced(a.shape, walk.axis, 1) : without(a.shape, walk.axis);
+  const names = namesWithout(a, walk.axis, keep);
+  if (a.recorder !== null) {
+    const value = traced(a.recorder, operation, a, walk.axis, options);
+    return keep ? emitReshape(a.recorder, value, shape, names) : value;
+  }
   const dtype = dtypeOfResult(operation, a.dtype);
   const float32 = a.dtype === "float32";
   const flat = contiguous(a);
@@ -86,9 +120,22 @@ function reduceAxis(
       store(operation, out, to, reference(flat.buffer, at, inner, size, float32, options), dtype);
     }
   }
-  const keep = options.keepdims === true;
-  const shape = keep ? replaced(a.shape, walk.axis, 1) : without(a.shape, walk.axis);
-  return shape.length === 0 ? out[0]! : a.make(out, shape, dtype, namesWithout(a, walk.axis, keep));
+  return shape.length === 0 ? out[0]! : a.make(out, shape, dtype, names);
+}
+
+/** The reduction as a step of a graph, or as the steps it is made of. */
+function traced(
+  recorder: Recorder,
+  operation: ReduceOperation,
+  a: Strided,
+  axis: number,
+  options: ReduceOptions,
+): Strided {
+  const { composed } = operation;
+  if (composed !== undefined) return composed(a as never, axis, options) as never;
+  const dtype = dtypeOfResult(operation, a.dtype);
+  const names = namesWithout(a, axis, false);
+  return emit(recorder, { kind: "reduce", operation, axis }, [a], without(a.shape, axis), dtype, names);
 }
 
 function dtypeOfResult({ gives }: ReduceOperation, dtype: DType): DType {

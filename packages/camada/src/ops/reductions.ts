@@ -1,6 +1,11 @@
 import type { Reduction } from "../shape/signatures.js";
-import type { TypedArray } from "../storage/dtype.js";
-import { defineReduction, type Reducer } from "./reduce.js";
+import type { NDArray } from "../shape/types.js";
+import { isFloat, type TypedArray } from "../storage/dtype.js";
+import { divide, multiply, square, subtract } from "./arithmetic.js";
+import { equal, logicalAnd } from "./comparison.js";
+import { sqrt } from "./math.js";
+import { defineReduction, type Reduce, type Reducer } from "./reduce.js";
+import { where } from "./where.js";
 
 const BLOCK = 128;
 
@@ -78,6 +83,18 @@ const valueAt =
   (x, at, step, ...rest) =>
     x[at + position(x, at, step, ...rest) * step]!;
 
+/** Whole numbers as floats, as a mean of them is one. */
+function asFloat(x: NDArray): NDArray {
+  return isFloat(x.dtype) ? x : x.astype("float64");
+}
+
+/** The gradient goes to the element that was taken; of equal ones, to each its share. */
+function shareAmongEquals(g: NDArray, x: NDArray, out: NDArray, axis: number): NDArray {
+  const share = where(equal(x, out), g, 0);
+  const count = sum(equal(x, out).astype(g.dtype), axis, { keepdims: true });
+  return divide(share, count);
+}
+
 /**
  * Sum of all elements (a number), or along one axis, given by index or by name. Sums of integers and of
  * bools are int32.
@@ -86,11 +103,12 @@ const valueAt =
  * sum(array([[1, 2], [3, 4]])); // 10
  * sum(array([[1, 2], [3, 4]], ["batch", "feature"]), "batch"); // [4. 6.]
  */
-export const sum = /* @__PURE__ */ defineReduction<Reduction<"sum">>({
+export const sum: Reduce<Reduction<"sum">> = /* @__PURE__ */ defineReduction({
   name: "sum",
   reference: total,
   gives: "sum",
   ofNothing: true,
+  gradient: (g) => g,
 });
 
 /**
@@ -99,7 +117,7 @@ export const sum = /* @__PURE__ */ defineReduction<Reduction<"sum">>({
  * @example
  * prod(array([2, 3, 4])); // 24
  */
-export const prod = /* @__PURE__ */ defineReduction<Reduction<"prod">>({
+export const prod: Reduce<Reduction<"prod">> = /* @__PURE__ */ defineReduction({
   name: "prod",
   reference: (x, at, step, n, float32) => {
     const round = float32 ? Math.fround : exact;
@@ -109,6 +127,15 @@ export const prod = /* @__PURE__ */ defineReduction<Reduction<"prod">>({
   },
   gives: "sum",
   ofNothing: true,
+  // each factor's gradient is the product of the others: out / x, where no factor is 0
+  gradient: (g, x, _out, axis) => {
+    const isZero = equal(x, 0);
+    const others = where(isZero, 1, x);
+    const product = prod(others, axis, { keepdims: true });
+    const zeros = sum(isZero.astype("int32"), axis, { keepdims: true });
+    const alone = where(logicalAnd(isZero, equal(zeros, 1)), product, 0);
+    return multiply(g, where(equal(zeros, 0), divide(product, others), alone));
+  },
 });
 
 /**
@@ -117,11 +144,12 @@ export const prod = /* @__PURE__ */ defineReduction<Reduction<"prod">>({
  * @example
  * mean(array([[1, 2], [3, 4]]), 0); // [2. 3.]
  */
-export const mean = /* @__PURE__ */ defineReduction<Reduction<"mean">>({
+export const mean: Reduce<Reduction<"mean">> = /* @__PURE__ */ defineReduction({
   name: "mean",
   reference: average,
   gives: "float",
   ofNothing: true,
+  composed: (x, axis) => divide(sum(asFloat(x), axis), x.shape[axis]!),
 });
 
 /**
@@ -131,11 +159,17 @@ export const mean = /* @__PURE__ */ defineReduction<Reduction<"mean">>({
  * @example
  * variance(array([1, 2, 3, 4])); // 1.25
  */
-export const variance = /* @__PURE__ */ defineReduction<Reduction<"var">>({
+export const variance: Reduce<Reduction<"var">> = /* @__PURE__ */ defineReduction({
   name: "var",
   reference: squaredSpread,
   gives: "float",
   ofNothing: true,
+  composed: (x, axis, options) => {
+    const floats = asFloat(x);
+    const center = mean(floats, axis, { keepdims: true });
+    const squares = sum(square(subtract(floats, center)), axis);
+    return divide(squares, Math.max(x.shape[axis]! - (options.ddof ?? 0), 0));
+  },
 });
 
 /**
@@ -144,7 +178,7 @@ export const variance = /* @__PURE__ */ defineReduction<Reduction<"var">>({
  * @example
  * std(array([1, 3])); // 1
  */
-export const std = /* @__PURE__ */ defineReduction<Reduction<"std">>({
+export const std: Reduce<Reduction<"std">> = /* @__PURE__ */ defineReduction({
   name: "std",
   reference: (x, at, step, n, float32, options) => {
     const value = squaredSpread(x, at, step, n, float32, options);
@@ -152,6 +186,7 @@ export const std = /* @__PURE__ */ defineReduction<Reduction<"std">>({
   },
   gives: "float",
   ofNothing: true,
+  composed: (x, axis, options) => sqrt(variance(x, axis, options)),
 });
 
 /**
@@ -160,11 +195,12 @@ export const std = /* @__PURE__ */ defineReduction<Reduction<"std">>({
  * @example
  * max(array([[1, 5], [3, 2]]), 1); // [5. 3.]
  */
-export const max = /* @__PURE__ */ defineReduction<Reduction<"max">>({
+export const max: Reduce<Reduction<"max">> = /* @__PURE__ */ defineReduction({
   name: "max",
   reference: /* @__PURE__ */ valueAt(largest),
   gives: "same",
   ofNothing: false,
+  gradient: shareAmongEquals,
 });
 
 /**
@@ -173,11 +209,12 @@ export const max = /* @__PURE__ */ defineReduction<Reduction<"max">>({
  * @example
  * min(array([[1, 5], [3, 2]]), 1); // [1. 2.]
  */
-export const min = /* @__PURE__ */ defineReduction<Reduction<"min">>({
+export const min: Reduce<Reduction<"min">> = /* @__PURE__ */ defineReduction({
   name: "min",
   reference: /* @__PURE__ */ valueAt(smallest),
   gives: "same",
   ofNothing: false,
+  gradient: shareAmongEquals,
 });
 
 /**
@@ -186,7 +223,7 @@ export const min = /* @__PURE__ */ defineReduction<Reduction<"min">>({
  * @example
  * argmax(array([[1, 5], [3, 2]]), 1); // [1 0]
  */
-export const argmax = /* @__PURE__ */ defineReduction<Reduction<"argmax">>({
+export const argmax: Reduce<Reduction<"argmax">> = /* @__PURE__ */ defineReduction({
   name: "argmax",
   reference: largest,
   gives: "index",
@@ -199,7 +236,7 @@ export const argmax = /* @__PURE__ */ defineReduction<Reduction<"argmax">>({
  * @example
  * argmin(array([[1, 5], [3, 2]]), 1); // [0 1]
  */
-export const argmin = /* @__PURE__ */ defineReduction<Reduction<"argmin">>({
+export const argmin: Reduce<Reduction<"argmin">> = /* @__PURE__ */ defineReduction({
   name: "argmin",
   reference: smallest,
   gives: "index",
@@ -212,7 +249,7 @@ export const argmin = /* @__PURE__ */ defineReduction<Reduction<"argmin">>({
  * @example
  * any(array([[0, 0], [0, 1]]), 1); // [False  True]
  */
-export const any = /* @__PURE__ */ defineReduction<Reduction<"any">>({
+export const any: Reduce<Reduction<"any">> = /* @__PURE__ */ defineReduction({
   name: "any",
   reference: (x, at, step, n) => {
     for (let i = 0; i < n; i++) if (x[at + i * step] !== 0) return 1;
@@ -228,7 +265,7 @@ export const any = /* @__PURE__ */ defineReduction<Reduction<"any">>({
  * @example
  * all(array([[1, 0], [1, 1]]), 1); // [False  True]
  */
-export const all = /* @__PURE__ */ defineReduction<Reduction<"all">>({
+export const all: Reduce<Reduction<"all">> = /* @__PURE__ */ defineReduction({
   name: "all",
   reference: (x, at, step, n) => {
     for (let i = 0; i < n; i++) if (x[at + i * step] === 0) return 0;

@@ -2,9 +2,11 @@ import { CamadaError } from "../errors/error.js";
 import { rowMajor } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { allocate, type TypedArray } from "../storage/dtype.js";
-import type { Strided } from "../storage/strided.js";
+import { axisIndex, type Strided } from "../storage/strided.js";
 import { alongAxis } from "./axes.js";
-import { copyValues } from "./copy.js";
+import { copyValues, toDType } from "./copy.js";
+import { emit, emitReshape, needsValues } from "./primitive.js";
+import { takeAlongAxis } from "./taking.js";
 
 /**
  * Sorted along an axis (the last, unless given), nan last, as in NumPy. A copy.
@@ -13,6 +15,7 @@ import { copyValues } from "./copy.js";
  * sort(array([3, 1, 2])); // [1. 2. 3.]
  */
 export const sort = ((a: Strided, axis: number | string = -1): Strided => {
+  if (a.recorder !== null) return takeAlongAxis(a as never, argsort(a as never, axis), axis) as never;
   const out = copyValues(a);
   eachLine("sort", a, axis, (at, step, n) => {
     const line = lineOf(out, at, step, n).sort(); // a typed array sorts by value, nan last
@@ -29,6 +32,10 @@ export const sort = ((a: Strided, axis: number | string = -1): Strided => {
  * argsort(array([3, 1, 2])); // [1 2 0]
  */
 export const argsort = ((a: Strided, axis: number | string = -1): Strided => {
+  if (a.recorder !== null) {
+    const step = { kind: "argsort", axis: axisIndex("argsort", a, axis) } as const;
+    return emit(a.recorder, step, [a], a.shape, "int32", a.names);
+  }
   const values = copyValues(a);
   const out = allocate("int32", values.length);
   eachLine("argsort", a, axis, (at, step, n) => {
@@ -45,6 +52,7 @@ export const argsort = ((a: Strided, axis: number | string = -1): Strided => {
  * unique(array([3, 1, 3])); // [1. 3.]
  */
 export const unique = ((a: Strided): Strided => {
+  needsValues("unique", a);
   const sorted = copyValues(a).sort();
   const out = sorted.filter(
     (value: number, i: number) =>
@@ -61,6 +69,11 @@ export const unique = ((a: Strided): Strided => {
  */
 export const cumsum = ((a: Strided, axis?: number | string): Strided => {
   const dtype = a.dtype === "float32" || a.dtype === "float64" ? a.dtype : "int32";
+  if (a.recorder !== null) {
+    const line = axis === undefined ? emitReshape(a.recorder, a, [a.size], null) : a;
+    const step = { kind: "cumsum", axis: axisIndex("cumsum", line, axis ?? 0) } as const;
+    return emit(a.recorder, step, [toDType(line, dtype)], line.shape, dtype, line.names);
+  }
   const out = copyValues(a, dtype);
   const accumulate = (at: number, step: number, n: number): void => {
     for (let i = 1; i < n; i++) {

@@ -74,6 +74,16 @@ export type Stack = {
   <const L extends readonly [NDArray, ...NDArray[]]>(arrays: L): Lazy<Stacked<L>>;
   (arrays: readonly NDArray[], axis: number): NDArray;
 };
+/** Along an axis the indices' axes stand in for it; of the flattened array, the indices' shape. */
+export interface Take {
+  <I extends NDArray>(x: NDArray, indices: I): I;
+  (x: NDArray, indices: NDArray, axis: number | string): NDArray;
+}
+/** The shape of the indices, the names of the values. */
+export type TakeAlongAxis = <A extends NDArray>(x: A, indices: NDArray, axis: number | string) => NDArray;
+export type SlidingWindowView = (x: NDArray, windows: Shape, axes: readonly (number | string)[]) => NDArray;
+export type Pad = (x: NDArray, widths: readonly (readonly [number, number])[], value?: number) => NDArray;
+
 export type Split = (x: NDArray, parts: number | readonly number[], axis?: number | string) => NDArray[];
 
 export type Unique = (x: NDArray) => NDArray<[number]>;

@@ -6,6 +6,20 @@ import type { DType, TypedArray } from "./dtype.js";
 export type AxisNames = readonly (string | null)[] | null;
 
 /**
+ * What takes note of operations instead of computing them, while a function is traced: gives back an array
+ * that stands for the step's result.
+ */
+export interface Recorder {
+  record(
+    step: { readonly kind: string },
+    inputs: readonly Strided[],
+    shape: Sizes,
+    dtype: DType,
+    names: AxisNames,
+  ): Strided;
+}
+
+/**
  * Values in a typed array, seen through a shape, strides and an offset (all in elements). It holds and
  * finds values; it computes nothing. Views share `buffer`.
  */
@@ -31,6 +45,11 @@ export class Strided {
     this.offset = offset;
     this.dtype = dtype;
     this.names = names;
+  }
+
+  /** What records operations on this array; null where it holds values, and they are computed. */
+  get recorder(): Recorder | null {
+    return null;
   }
 
   /** How many values there are. */

@@ -54,6 +54,10 @@ export const en = {
   "split.sections": "split: {size} values cannot be split into {sections} equal parts",
   "transpose.count": "transpose: {array} has {ndim} axes, axes given: {count}",
   "squeeze.size": "squeeze: the axis {axis} of {array} has more than one value",
+  "takeAlongAxis.sizes":
+    "takeAlongAxis: {left} does not fit {right}: all sizes but that of the axis must be equal",
+  "windows.size": "slidingWindowView: {array} has no windows of {windows} along these axes",
+  "pad.widths": "pad: {array} needs a pair of whole numbers, not negative, for each axis",
   "broadcastTo.sizes": "broadcastTo: {left} cannot be repeated to {right}",
 
   // einsum
@@ -71,8 +75,22 @@ export const en = {
   "index.range": "{op}: the index {index} is outside axis {axis}, which has {size} values",
   "index.integer": "{op}: an index must be a whole number, not {index}",
   "index.count": "{op}: {array} has {ndim} axes, indices given: {count}",
+  "index.dtype": "{op}: indices must be whole numbers, not {dtype}. Use .astype('int32')",
   "slice.step": "slice: the step cannot be 0",
   "index.scalar": "a single value has no rows to go through. Use .at()",
+
+  // tracing
+  "trace.values":
+    "{op}: while a function is traced its arrays have no values yet. Use operations on whole arrays, such as where(condition, x, y), or take the values after the function has run",
+  "trace.output": "{op}: the function must give back arrays, or lists and objects of them, not {found}",
+  "trace.argument": "{op}: an argument must be an array, a number, or a list or object of them, not {found}",
+  "trace.leaked":
+    "an array of one traced function was used in another. Give it to the other function as an argument",
+  "backend.unknown": "there is no backend '{backend}'. There are: {known}",
+  "grad.scalar":
+    "{op}: the function must give back one number to have a gradient, not an array of {array}. Reduce it first: sum(...) or mean(...)",
+  "grad.dtype": "{op}: there is a gradient only to floats, not to {dtype}. Use .astype('float64') first",
+  "grad.none": "{op}: {name} has no gradient",
 
   // printing
   "print.option": "setPrintOptions: there is no option '{option}'. There are: {known}",

@@ -47,6 +47,10 @@ export const ptBR = {
   "split.sections": "split: {size} valores não se dividem em {sections} partes iguais",
   "transpose.count": "transpose: {array} tem {ndim} eixos, eixos dados: {count}",
   "squeeze.size": "squeeze: o eixo {axis} de {array} tem mais de um valor",
+  "takeAlongAxis.sizes":
+    "takeAlongAxis: {left} não se ajusta a {right}: todos os tamanhos, menos o do eixo, devem ser iguais",
+  "windows.size": "slidingWindowView: {array} não tem janelas de {windows} ao longo desses eixos",
+  "pad.widths": "pad: {array} precisa de um par de números inteiros, não negativos, para cada eixo",
   "broadcastTo.sizes": "broadcastTo: {left} não pode ser repetido até {right}",
 
   "einsum.subscripts": "einsum: '{subscripts}' não tem a forma 'ij,jk->ik'",
@@ -61,8 +65,22 @@ export const ptBR = {
   "index.range": "{op}: o índice {index} está fora do eixo {axis}, que tem {size} valores",
   "index.integer": "{op}: um índice deve ser um número inteiro, e não {index}",
   "index.count": "{op}: {array} tem {ndim} eixos, índices dados: {count}",
+  "index.dtype": "{op}: os índices devem ser números inteiros, e não {dtype}. Use .astype('int32')",
   "slice.step": "slice: o passo não pode ser 0",
   "index.scalar": "um valor só não tem linhas a percorrer. Use .at()",
+
+  "trace.values":
+    "{op}: enquanto uma função é rastreada, seus arrays ainda não têm valores. Use operações sobre arrays inteiros, como where(condição, x, y), ou tome os valores depois de a função rodar",
+  "trace.output": "{op}: a função deve devolver arrays, ou listas e objetos deles, e não {found}",
+  "trace.argument":
+    "{op}: um argumento deve ser um array, um número, ou uma lista ou objeto deles, e não {found}",
+  "trace.leaked":
+    "um array de uma função rastreada foi usado em outra. Entregue-o à outra função como argumento",
+  "backend.unknown": "não existe o backend '{backend}'. Existem: {known}",
+  "grad.scalar":
+    "{op}: a função deve devolver um só número para ter gradiente, e não um array de {array}. Reduza-o antes: sum(...) ou mean(...)",
+  "grad.dtype": "{op}: só há gradiente em relação a floats, e não a {dtype}. Use antes .astype('float64')",
+  "grad.none": "{op}: {name} não tem gradiente",
 
   "print.option": "setPrintOptions: não existe a opção '{option}'. Existem: {known}",
   "print.value": "setPrintOptions: {option} não pode ser {value}",

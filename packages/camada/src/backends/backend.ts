@@ -1,0 +1,28 @@
+import type { Graph } from "../graph/graph.js";
+import type { Strided } from "../storage/strided.js";
+
+/** What a program keeps between runs, beside its graph. */
+export interface Carry {
+  /** Pairs of an output and the input whose place its value takes after each run: weights, say. */
+  readonly carried: readonly (readonly [output: number, input: number])[];
+  /** An output of one value: where it is not finite, the carried inputs stay as they were. */
+  readonly guard?: number;
+}
+
+/** Something that runs graphs. It knows no operation's meaning of its own: graph/evaluate.ts has it. */
+export interface Backend {
+  readonly name: string;
+  /** A program of a graph, with memory of its own, freed with it. */
+  prepare(graph: Graph, carry?: Carry): Program;
+}
+
+export interface Program {
+  /** Sets the value of an input, for this run and those after it. Copies where the backend must. */
+  upload(input: number, value: Strided): void;
+  /** Computes the outputs. Every input must have a value. */
+  run(): void;
+  /** An output's value as of the last run, or a carried input's; the caller's own. */
+  read(output: number): Strided;
+  /** The value of an input as it is now: of a carried one after the last run. */
+  readInput(input: number): Strided;
+}

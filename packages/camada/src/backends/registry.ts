@@ -1,0 +1,26 @@
+import { CamadaError } from "../errors/error.js";
+import type { Backend } from "./backend.js";
+import { reference } from "./reference/index.js";
+
+const BACKENDS: ReadonlyMap<string, Backend> = new Map([[reference.name, reference]]);
+
+/** The name of a backend, or one of somebody's own. */
+export type BackendChoice = "reference" | Backend;
+
+let current: Backend = reference;
+
+/** Makes a backend the one that is used where none is asked for. @throws CamadaError `backend.unknown` */
+export function useBackend(choice: BackendChoice): void {
+  current = chooseBackend(choice);
+}
+
+/** The backend asked for, or the current one. @throws CamadaError `backend.unknown` */
+export function chooseBackend(choice: BackendChoice | undefined): Backend {
+  if (choice === undefined) return current;
+  if (typeof choice !== "string") return choice;
+  const found = BACKENDS.get(choice);
+  if (found === undefined) {
+    throw new CamadaError("backend.unknown", { backend: choice, known: [...BACKENDS.keys()] });
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import { NDArray } from "../array/ndarray.js";
+import { constant } from "../ops/elementwise.js";
+import type { DType } from "../storage/dtype.js";
+import type { Strided } from "../storage/strided.js";
+import { type Graph, graphOf } from "./graph.js";
+import { inputLike, nodeOf, Traced } from "./traced.js";
+import { leavesOf, mapTree } from "./tree.js";
+
+/** A traced function: its graph, and the form of what it gives back. */
+export interface Trace {
+  readonly graph: Graph;
+  /** The function's result again, in its own form, from the values of the graph's outputs. */
+  rebuild(values: readonly Strided[]): unknown;
+}
+
+/** Of a tree of arguments the arrays: what a graph of the function has as inputs. */
+export function arraysOf(op: string, args: readonly unknown[]): Strided[] {
+  return leavesOf(args, { code: "trace.argument", op }).filter((leaf) => typeof leaf !== "number");
+}
+
+/**
+ * Runs a function once on arrays without values, and keeps what it did as a graph. Shapes, dtypes and names
+ * are checked here, by the operations themselves. Numbers among the arguments become constants.
+ * @throws CamadaError `trace.argument`, `trace.output`, `trace.values`, and what the operations refuse
+ */
+export function trace(op: string, f: (...args: never[]) => unknown, args: readonly unknown[]): Trace {
+  const inputs: Traced[] = [];
+  const stand = mapTree(
+    args,
+    (leaf) => {
+      if (typeof leaf === "number") return leaf;
+      const input = inputLike(leaf);
+      inputs.push(input);
+      return input;
+    },
+    { code: "trace.argument", op },
+  ) as never[];
+  const { outputs, rebuild } = outputsOf(op, f(...stand));
+  return {
+    graph: graphOf(
+      inputs.map(({ node }) => node),
+      outputs.map(nodeOf),
+    ),
+    rebuild,
+  };
+}
+
+/** The arrays of a function's result, and how the result is made again of values in their place. */
+export function outputsOf(op: string, result: unknown) {
+  const where = { code: "trace.output", op } as const;
+  const outputs = leavesOf(result, where).map((leaf) => (typeof leaf === "number" ? numberLike(leaf) : leaf));
+  const rebuild = (values: readonly Strided[]): unknown => {
+    let next = 0;
+    return mapTree(
+      result,
+      (leaf) => {
+        const value = values[next++]!;
+        const names = typeof leaf === "number" ? null : leaf.names;
+        if (value instanceof Traced) return new Traced(value.node, names);
+        const { buffer, shape, strides, offset, dtype } = value;
+        return shape.length === 0
+          ? buffer[offset]!
+          : new NDArray(buffer, shape, strides, offset, dtype, names);
+      },
+      where,
+    );
+  };
+  return { outputs, rebuild };
+}
+
+function numberLike(value: number, dtype: DType = "float64"): Strided {
+  return constant(value, dtype);
+}
