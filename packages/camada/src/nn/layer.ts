@@ -1,0 +1,60 @@
+import type { Sizes } from "../shape/shape.js";
+import type { NDArray } from "../shape/types.js";
+import type { Initializer } from "./initializers.js";
+import type { Regularizer } from "./regularizers.js";
+
+/** The axes of one observation, without the batch's: (feature 784), or (row 28, column 28, channel 1). */
+export interface Features {
+  readonly shape: Sizes;
+  readonly names: readonly (string | null)[];
+}
+
+/** One array that a layer keeps. */
+export interface Weight {
+  readonly shape: Sizes;
+  readonly names: readonly string[];
+  readonly initializer: Initializer;
+  /** How many values each neuron takes in, and how many neurons take each value: what initializers scale by. */
+  readonly fan: { readonly in: number; readonly out: number };
+  /** Whether training changes it by gradients. State, such as running means, is changed by `apply` instead. */
+  readonly trainable: boolean;
+  readonly regularizer?: Regularizer;
+  /** Values that were given, in place of an initializer's. */
+  readonly given?: NDArray;
+}
+
+/** What a layer is, once it is known what comes in. */
+export interface Plan {
+  readonly output: Features;
+  readonly weights: { readonly [name: string]: Weight };
+}
+
+export type Weights = { readonly [name: string]: NDArray };
+
+/** What a layer may know and do while it is applied, beside its weights and what comes in. */
+export interface Context {
+  readonly training: boolean;
+  /** Numbers in [0, 1) that follow from the training's seed, the step and the layer. Only while training. */
+  uniform(shape: Sizes): NDArray;
+  /** Replaces a weight that is not trainable, after this step. */
+  update(name: string, value: NDArray): void;
+}
+
+/** A layer's description as a model's file keeps it. */
+export type Config = {
+  readonly [key: string]: string | number | boolean | null | readonly number[] | Config;
+};
+
+/**
+ * A kind of layer as plain data and two functions. It holds no weights: a model does, and passes them in.
+ */
+export interface Layer {
+  readonly kind: string;
+  /** What it is called in summaries and errors; its kind and a number unless given. */
+  readonly name?: string;
+  readonly config: Config;
+  /** What it makes of an input of these axes. @throws ShapeError where the input does not fit */
+  plan(input: Features, name: string): Plan;
+  /** Its result for a batch `x`, of axes (batch, ...features), by operations on arrays. */
+  apply(x: NDArray, weights: Weights, context: Context): NDArray;
+}

@@ -1,0 +1,16 @@
+import type { NDArray } from "../shape/types.js";
+
+/** What a loss takes the model's result for: any number, logits (before softmax or sigmoid), or probabilities. */
+export type Expects = "values" | "logits" | "logit" | "probabilities" | "probability";
+
+/** How far a result is from the truth. Made of operations on arrays, so that it is traced with the model. */
+export interface Loss {
+  readonly name: string;
+  readonly expects: Expects;
+  /**
+   * The loss of each observation, of axis (batch), of the truth and the model's result, whose first axis is
+   * the batch.
+   * @throws ShapeError where their shapes do not belong together: nothing is broadcast
+   */
+  each(yTrue: NDArray, yPred: NDArray): NDArray;
+}
