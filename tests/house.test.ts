@@ -1,5 +1,5 @@
 /// <reference types="node" />
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -67,11 +67,13 @@ export function circle(imports: readonly Import[]): string[] | undefined {
   return undefined;
 }
 
+/** The TypeScript files in a folder; not in those that other tests make and remove at the same time. */
 function sources(folder: string): string[] {
-  if (!existsSync(join(ROOT, folder))) return [];
-  return (readdirSync(join(ROOT, folder), { recursive: true }) as string[])
-    .filter((file) => /\.tsx?$/.test(file) && !/node_modules|dist\//.test(file))
-    .map((file) => join(folder, file));
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return /^(node_modules|dist|\..*)$/.test(entry.name) ? [] : sources(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
 }
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
