@@ -1,11 +1,44 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./setup.mjs";
 
+/**
+ * The folders in a folder, by their paths from the root.
+ * @param {string} folder
+ */
+const within = (folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
+
 /** Every folder with a tsconfig.json of its own. */
 export function projects() {
-  const within = (folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
-  return [...within("packages"), ...within("apps"), "tests", "bench"].filter((folder) =>
+  return [...within("packages"), ...within("apps"), "tests", "bench", "scripts"].filter((folder) =>
     existsSync(join(ROOT, folder, "tsconfig.json")),
   );
+}
+
+/**
+ * What is read of a package.json.
+ * @typedef {object} Manifest
+ * @property {string} name
+ * @property {Record<string, Record<string, string>>} [exports]
+ * @property {Record<string, string>} [dependencies]
+ */
+
+/** Every package that is published, each after those that it depends on. */
+export function packages() {
+  const found = within("packages")
+    .filter((folder) => existsSync(join(ROOT, folder, "package.json")))
+    .map((folder) => {
+      /** @type {Manifest} */
+      const manifest = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+      return { folder, ...manifest };
+    });
+  /** @type {Set<(typeof found)[number]>} */
+  const ordered = new Set();
+  /** @param {(typeof found)[number]} one */
+  const add = (one) => {
+    for (const other of found) if (one.dependencies?.[other.name] !== undefined) add(other);
+    ordered.add(one);
+  };
+  found.forEach(add);
+  return [...ordered];
 }

@@ -10,7 +10,11 @@ const MARK = join(ROOT, "node_modules", ".camada-setup");
 
 const portuguese = /^pt/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || "");
 
-/** Says a sentence in the machine's language. */
+/**
+ * Says a sentence in the machine's language.
+ * @param {string} english
+ * @param {string} translated
+ */
 export function tell(english, translated) {
   console.log(portuguese ? translated : english);
 }
@@ -64,8 +68,12 @@ export function installBrowser() {
   process.exit(1);
 }
 
-/** Runs a command at the root, showing what it prints; ends with its status if it fails. */
-export function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
+/**
+ * Runs a command at the root, showing what it prints; ends with its status if it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+export function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit" });
   if (error !== undefined || status !== 0) process.exit(status || 1);
 }

@@ -22,7 +22,7 @@ for (const { name, limit, names } of BUDGETS) {
     conditions: ["camada-source"],
     tsconfigRaw: {},
   });
-  const size = gzipSync(outputFiles[0].contents, { level: 9 }).length;
+  const size = gzipSync(Buffer.concat(outputFiles.map(({ contents }) => contents)), { level: 9 }).length;
   const fits = size <= limit;
   failed ||= !fits;
   console.log(

@@ -6,6 +6,7 @@ import { installBrowser, installDependencies, ROOT, run } from "./setup.mjs";
 installDependencies();
 process.env.CHROME_PATH = installBrowser();
 
+/** @param {string} name */
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 const named = process.argv.slice(2);
 
@@ -25,6 +26,11 @@ if (named.length === 0) {
 }
 check("tests", bin("vitest"), ["run", ...named]);
 
+/**
+ * @param {string} name
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
 function check(name, command, args) {
   console.log(`\n· ${name}`);
   run(command, args);

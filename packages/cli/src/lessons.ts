@@ -6,9 +6,9 @@ import { compile, parse } from "@camada/lesson/build";
 import type { Language } from "camada";
 import type { Say } from "./language.js";
 
-/** The lessons that come along: beside the published program, or in the repository. */
+/** The lessons that come along: beside the built program, or in the repository. */
 const FOLDER = [
-  fileURLToPath(new URL("../lessons", import.meta.url)),
+  fileURLToPath(new URL("./lessons", import.meta.url)),
   fileURLToPath(new URL("../../../lessons", import.meta.url)),
 ].find(existsSync);
 

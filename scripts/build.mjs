@@ -1,0 +1,9 @@
+// `npm run build`: sets everything up and makes what is published: packages/*/dist, and the lab in apps/lab/dist.
+import { join } from "node:path";
+import { installDependencies, ROOT } from "./setup.mjs";
+
+installDependencies();
+const { buildPackages } = await import("./packages.mjs");
+buildPackages();
+const { build } = await import("vite");
+await build({ configFile: join(ROOT, "apps/lab/vite.config.ts") });
