@@ -1,3 +1,4 @@
+import type { Root } from "mdast";
 import remarkDirective from "remark-directive";
 import remarkFrontmatter from "remark-frontmatter";
 import remarkMath from "remark-math";
@@ -17,7 +18,7 @@ import {
 import { type Block, cellsOf, type Lesson } from "./lesson.js";
 
 /** The Markdown that lessons are written in: with front matter, formulas and ::directives. */
-export const markdown = unified()
+export const markdown: { parse(text: string): Root } = unified()
   .use(remarkParse)
   .use(remarkFrontmatter)
   .use(remarkMath)
