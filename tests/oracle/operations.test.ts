@@ -40,9 +40,19 @@ def make(a):
     if a["view"] == "transposed": x = x.T
     if a["view"] == "backwards" and x.ndim: x = x[::-2]
     return x
+# what NumPy lacks, by Python's own functions
+def of_floats(f):
+    def apply(x):
+        y = np.asarray(np.vectorize(f, otypes=["float64"])(x))
+        return y.astype("float32") if x.dtype == "float32" else y
+    return apply
+special = {
+    "erf": of_floats(math.erf),
+    "sigmoid": of_floats(lambda x: 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))),
+}
 def answer(case):
     try:
-        y = getattr(np, case["numpy"])(*map(make, case["args"]), **case.get("options", {}))
+        y = (special.get(case["numpy"]) or getattr(np, case["numpy"]))(*map(make, case["args"]), **case.get("options", {}))
     except Exception:
         return {"error": True}
     y = np.asarray(y)

@@ -27,12 +27,34 @@ export {
 } from "./errors/error.js";
 export type { Graph } from "./graph/graph.js";
 export { printGraph } from "./graph/print.js";
+export {
+  activation,
+  elu,
+  gelu,
+  leakyRelu,
+  linear,
+  relu,
+  sigmoid,
+  softmax,
+  softplus,
+  step,
+  tanh,
+} from "./nn/activations.js";
+export { type DenseOptions, dense, type GivenDense } from "./nn/dense.js";
+export { dropout } from "./nn/dropout.js";
+export { constant, glorotUniform, type Initializer } from "./nn/initializers.js";
+export { type InputOptions, input } from "./nn/input.js";
+export type { Change, Config, Context, Features, Layer, Plan, Weight, Weights } from "./nn/layer.js";
+export type { Loss } from "./nn/loss.js";
+export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
+export type { Regularizer } from "./nn/regularizers.js";
+export { flatten, rescaling } from "./nn/shaping.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";
 export type { ElementwiseOperation, Samples } from "./ops/elementwise.js";
 export { concatenate, split, stack } from "./ops/joining.js";
-export * from "./ops/math.js";
+export { cos, exp, expm1, log, log1p, power, sin, sqrt } from "./ops/math.js";
 export { broadcastTo, expandDims, flip, reshape, squeeze, transpose } from "./ops/movement.js";
 export { dot, matmul } from "./ops/product.js";
 export type { ReduceOperation, ReduceOptions } from "./ops/reduce.js";
@@ -52,6 +74,7 @@ export {
 } from "./ops/reductions.js";
 export { allClose, clip } from "./ops/selection.js";
 export { argsort, cumsum, sort, unique } from "./ops/sorting.js";
+export { erf } from "./ops/special.js";
 export { take, takeAlongAxis } from "./ops/taking.js";
 export { where } from "./ops/where.js";
 export { pad, slidingWindowView } from "./ops/windows.js";
@@ -59,5 +82,6 @@ export { formatShape } from "./shape/shape.js";
 export type { Names, Shape } from "./shape/tuples.js";
 export type { NamedArray } from "./shape/types.js";
 export type { DType, TypedArray } from "./storage/dtype.js";
+export { type ModelLayer, type PredictOptions, Sequential, sequential } from "./train/model.js";
 export { type CompileOptions, compile } from "./transform/compile.js";
 export { type GradOptions, grad, valueAndGrad } from "./transform/grad.js";

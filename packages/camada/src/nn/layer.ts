@@ -45,14 +45,30 @@ export type Config = {
   readonly [key: string]: string | number | boolean | null | readonly number[] | Config;
 };
 
+/** What a layer does to the axes of an observation, as the compiler knows it. */
+export type Change =
+  /** Says what comes in: the first layer. */
+  | { readonly does: "begin"; readonly shape: Sizes }
+  | { readonly does: "keep" }
+  /** Takes the last axis, of `from` features, to one of `to`. */
+  | { readonly does: "last"; readonly from: number; readonly to: number }
+  | { readonly does: "flatten" }
+  | { readonly does: "other" };
+
 /**
  * A kind of layer as plain data and two functions. It holds no weights: a model does, and passes them in.
  */
-export interface Layer {
-  readonly kind: string;
+export interface Layer<C extends Change = Change, K extends string = string> {
+  /** Only for the compiler: no layer has it. */
+  readonly change?: C;
+  readonly kind: K;
   /** What it is called in summaries and errors; its kind and a number unless given. */
   readonly name?: string;
   readonly config: Config;
+  /** What comes in, where the layer says so itself: an input layer, or one whose weights are given. */
+  readonly input?: Features;
+  /** The dtype to compute in, where the layer says so: that of an input layer or of given weights. */
+  readonly dtype?: "float32" | "float64";
   /** What it makes of an input of these axes. @throws ShapeError where the input does not fit */
   plan(input: Features, name: string): Plan;
   /** Its result for a batch `x`, of axes (batch, ...features), by operations on arrays. */

@@ -92,6 +92,32 @@ export const en = {
   "grad.dtype": "{op}: there is a gradient only to floats, not to {dtype}. Use .astype('float64') first",
   "grad.none": "{op}: {name} has no gradient",
 
+  // networks
+  "remedy.oneObservation": " One observation is a batch of one: use expandDims(x, 0)",
+  "layer.axes": "{layer}: takes {expected}, but was given {found}.{remedy}",
+  "layer.names":
+    "{layer}: takes {expected}, but was given {found}: it would take '{a}' for '{b}'. If it is the right axis, name it so: .rename(...)",
+  "layer.features":
+    "{layer}: its weights take {expected} features, but {found} come in. Give it weights of shape (neuron, feature {found}), or let the layer before have {expected} neurons",
+  "layer.output": "{layer}: its function gave {found}, but {expected} was expected",
+  "layer.weights": "dense: weights have two axes, (neuron, feature), not those of {array}",
+  "layer.weightsAxes":
+    "dense: weights are (neuron, feature), a row for each neuron, not {array}. Transpose them: use .T",
+  "layer.biases": "dense: there is one bias for each of the {neurons} neurons, but biases are {array}",
+  "activation.unknown": "activation: there is no '{name}'. There are: {known}",
+  "network.empty": "sequential: there must be at least one layer",
+  "network.input":
+    "sequential: it is not known what comes into {layer}. Begin with an input layer: input(784)",
+  "network.inputTwice": "sequential: only the first layer can be an input layer",
+  "network.names": "sequential: two layers cannot both be named '{name}'",
+  "weights.unknown": "setWeights: there is no weight '{name}'. There are: {known}",
+  "weights.shape": "setWeights: {name} has the axes {expected}, not {found}",
+  "summary.layer": "layer",
+  "summary.output": "output",
+  "summary.parameters": "parameters",
+  "summary.total": "parameters in all:",
+  "value.share": "{op}: {name} must be at least 0 and less than 1, not {value}",
+
   // printing
   "print.option": "setPrintOptions: there is no option '{option}'. There are: {known}",
   "print.value": "setPrintOptions: {option} cannot be {value}",

@@ -82,6 +82,31 @@ export const ptBR = {
   "grad.dtype": "{op}: só há gradiente em relação a floats, e não a {dtype}. Use antes .astype('float64')",
   "grad.none": "{op}: {name} não tem gradiente",
 
+  "remedy.oneObservation": " Uma observação é um lote de um: use expandDims(x, 0)",
+  "layer.axes": "{layer}: recebe {expected}, mas lhe foi dado {found}.{remedy}",
+  "layer.names":
+    "{layer}: recebe {expected}, mas lhe foi dado {found}: tomaria '{a}' por '{b}'. Se for o eixo certo, dê-lhe esse nome: .rename(...)",
+  "layer.features":
+    "{layer}: seus pesos recebem {expected} características, mas chegam {found}. Dê-lhe pesos de forma (neuron, feature {found}), ou deixe a camada anterior com {expected} neurônios",
+  "layer.output": "{layer}: sua função devolveu {found}, mas se esperava {expected}",
+  "layer.weights": "dense: os pesos têm dois eixos, (neuron, feature), e não os de {array}",
+  "layer.weightsAxes":
+    "dense: os pesos são (neuron, feature), uma linha por neurônio, e não {array}. Transponha-os: use .T",
+  "layer.biases": "dense: há um viés para cada um dos {neurons} neurônios, mas os vieses são {array}",
+  "activation.unknown": "activation: não existe '{name}'. Existem: {known}",
+  "network.empty": "sequential: é preciso ao menos uma camada",
+  "network.input":
+    "sequential: não se sabe o que chega a {layer}. Comece por uma camada de entrada: input(784)",
+  "network.inputTwice": "sequential: somente a primeira camada pode ser de entrada",
+  "network.names": "sequential: duas camadas não podem se chamar '{name}'",
+  "weights.unknown": "setWeights: não existe o peso '{name}'. Existem: {known}",
+  "weights.shape": "setWeights: {name} tem os eixos {expected}, e não {found}",
+  "summary.layer": "camada",
+  "summary.output": "saída",
+  "summary.parameters": "parâmetros",
+  "summary.total": "parâmetros ao todo:",
+  "value.share": "{op}: {name} deve ser ao menos 0 e menor que 1, e não {value}",
+
   "print.option": "setPrintOptions: não existe a opção '{option}'. Existem: {known}",
   "print.value": "setPrintOptions: {option} não pode ser {value}",
 

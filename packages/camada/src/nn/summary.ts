@@ -1,0 +1,54 @@
+import { formatShape, sizeOf } from "../shape/shape.js";
+import type { Network } from "./network.js";
+
+/** One line of a network's summary: a layer, what it gives, and how many numbers it learns. */
+export interface SummaryRow {
+  readonly name: string;
+  readonly kind: string;
+  /** Of one observation, the batch not counted. */
+  readonly output: readonly number[];
+  readonly parameters: number;
+  readonly trainable: number;
+}
+
+export function summaryRows({ layers }: Network): SummaryRow[] {
+  return layers.map(({ name, layer, plan }) => {
+    const weights = Object.values(plan.weights);
+    const count = (of: typeof weights) => of.reduce((n, { shape }) => n + sizeOf(shape), 0);
+    return {
+      name,
+      kind: layer.kind,
+      output: plan.output.shape,
+      parameters: count(weights),
+      trainable: count(weights.filter(({ trainable }) => trainable)),
+    };
+  });
+}
+
+export interface SummaryWords {
+  readonly layer: string;
+  readonly output: string;
+  readonly parameters: string;
+  readonly total: string;
+}
+
+/** The summary as a table of text, columns aligned, with the totals below. */
+export function summaryText(network: Network, words: SummaryWords): string {
+  const rows = summaryRows(network);
+  const cells = [
+    [words.layer, words.output, words.parameters],
+    ...rows.map(({ name, output, parameters }) => [
+      name,
+      formatShape(output),
+      parameters.toLocaleString("en-US"),
+    ]),
+  ];
+  const widths = [0, 1, 2].map((c) => Math.max(...cells.map((row) => row[c]!.length)));
+  const line = ([name, output, parameters]: string[]): string =>
+    `${name!.padEnd(widths[0]!)}  ${output!.padEnd(widths[1]!)}  ${parameters!.padStart(widths[2]!)}`;
+  const [head, ...body] = cells.map(line);
+  const total = rows.reduce((n, { parameters }) => n + parameters, 0).toLocaleString("en-US");
+  return [head, "─".repeat(head!.length), ...body, "─".repeat(head!.length), `${words.total} ${total}`].join(
+    "\n",
+  );
+}

@@ -1,0 +1,175 @@
+import { random } from "../array/random/index.js";
+import type { BackendChoice } from "../backends/registry.js";
+import { CamadaError, sentence } from "../errors/error.js";
+import type { BatchArg, Chain, FirstOf, InputOf, OutputOf } from "../nn/chain.js";
+import type { Layer } from "../nn/layer.js";
+import {
+  applyNetwork,
+  buildNetwork,
+  checkBatch,
+  initialWeights,
+  type Network,
+  type Placed,
+} from "../nn/network.js";
+import type { Named } from "../nn/optimizer.js";
+import { summaryText } from "../nn/summary.js";
+import { concatenate } from "../ops/joining.js";
+import type { Shape } from "../shape/tuples.js";
+import type { NDArray, SH } from "../shape/types.js";
+import { compile } from "../transform/compile.js";
+
+/** How many observations `predict` takes at once, so that a large set does not fill the memory. */
+const CHUNK = 256;
+
+export interface PredictOptions {
+  readonly backend?: BackendChoice;
+}
+
+/** A layer of a model, with its weights as they are now. */
+export class ModelLayer {
+  private readonly model: Sequential;
+  readonly placed: Placed;
+
+  constructor(model: Sequential, placed: Placed) {
+    this.model = model;
+    this.placed = placed;
+  }
+
+  get name(): string {
+    return this.placed.name;
+  }
+
+  get kind(): string {
+    return this.placed.layer.kind;
+  }
+
+  /** (neuron, feature) of a dense layer; undefined where the layer has none. */
+  get weights(): NDArray | undefined {
+    return this.weight("weights");
+  }
+
+  /** (neuron); undefined where the layer has none. */
+  get biases(): NDArray | undefined {
+    return this.weight("biases");
+  }
+
+  /** A weight by its name. */
+  weight(name: string): NDArray | undefined {
+    return this.model.weights[`${this.name}.${name}`];
+  }
+}
+
+/**
+ * Layers one after the other, with their weights. Made by `sequential`.
+ */
+export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First extends string = string> {
+  readonly network: Network;
+  readonly layers: readonly ModelLayer[];
+  private values: Named;
+  private forwards = new Map<BackendChoice | undefined, (weights: Named, x: NDArray) => NDArray>();
+
+  constructor(layers: readonly Layer[]) {
+    this.network = buildNetwork(layers);
+    this.layers = this.network.layers.map((placed) => new ModelLayer(this as unknown as Sequential, placed));
+    this.values = {};
+    this.initialize();
+  }
+
+  /** All weights by layer and name, such as "dense1.weights". */
+  get weights(): Named {
+    return this.values;
+  }
+
+  /**
+   * Replaces weights by name; those that are not named stay.
+   * @throws CamadaError `weights.unknown`; ShapeError `weights.shape`
+   */
+  setWeights(weights: Named): this {
+    for (const [name, value] of Object.entries(weights)) {
+      const own = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
+      if (own === undefined) {
+        throw new CamadaError("weights.unknown", { name, known: Object.keys(this.values) });
+      }
+      if (own.shape.length !== value.shape.length || own.shape.some((size, i) => size !== value.shape[i])) {
+        throw new CamadaError("weights.shape", { name, found: value, expected: own });
+      }
+    }
+    const replaced = Object.entries(weights).map(([name, value]) => {
+      const { dtype, names } = this.values[name]!;
+      return [name, (value.unnamed().astype(dtype) as NDArray).named(...(names as never))];
+    });
+    this.values = { ...this.values, ...Object.fromEntries(replaced) };
+    return this;
+  }
+
+  /** Draws all weights anew, but those that were given to their layer: the same from the same seed. */
+  initialize(seed: number = random.randint(2 ** 31 - 1)): this {
+    this.values = initialWeights(this.network, random.defaultRng(seed));
+    return this;
+  }
+
+  /**
+   * The network's result for a batch of axes (batch, ...features), at once.
+   * @throws ShapeError `layer.axes`, `layer.names` where the batch's axes are not the network's
+   */
+  forward<A extends NDArray>(
+    x: BatchArg<First, I, A>,
+    options?: PredictOptions,
+  ): NDArray<readonly [SH<A>[0] & number, ...O]>;
+  forward(x: NDArray, { backend }: PredictOptions = {}): NDArray {
+    checkBatch(this.network, x);
+    let run = this.forwards.get(backend);
+    if (run === undefined) {
+      const { network } = this;
+      run = compile(
+        (weights: Named, batch: NDArray) => applyNetwork(network, weights, batch, { training: false }),
+        backend === undefined ? {} : { backend },
+      );
+      this.forwards.set(backend, run);
+    }
+    return run(this.values, x);
+  }
+
+  /**
+   * The network's result for any number of observations, some hundreds at a time.
+   * @throws ShapeError `layer.axes`, `layer.names` where the batch's axes are not the network's
+   */
+  async predict<A extends NDArray>(
+    x: BatchArg<First, I, A>,
+    options?: PredictOptions,
+  ): Promise<NDArray<readonly [SH<A>[0] & number, ...O]>>;
+  async predict(x: NDArray, options: PredictOptions = {}): Promise<NDArray> {
+    checkBatch(this.network, x);
+    const count = x.shape[0]!;
+    const parts: NDArray[] = [];
+    for (let start = 0; start < Math.max(count, 1); start += CHUNK) {
+      const part = count <= CHUNK ? x : (x.slice([start, Math.min(start + CHUNK, count)]) as NDArray);
+      parts.push(this.forward(part as never, options) as NDArray);
+    }
+    return parts.length === 1 ? parts[0]! : (concatenate(parts as [NDArray]) as NDArray);
+  }
+
+  /** A table of the layers, what each gives and how many numbers it learns. */
+  summary(): string {
+    return summaryText(this.network, {
+      layer: sentence("summary.layer", {}),
+      output: sentence("summary.output", {}),
+      parameters: sentence("summary.parameters", {}),
+      total: sentence("summary.total", {}),
+    });
+  }
+}
+
+/**
+ * A network of layers one after the other. The first says what comes in; each must fit the one before, or it
+ * does not compile, and throws. Weights are drawn from `random`'s stream; `initialize(seed)` draws them anew.
+ * @throws CamadaError `network.empty`, `network.input`, `network.names`; ShapeError `layer.features`
+ * @example
+ * const model = sequential(input(4), dense(3), relu(), dense(2));
+ * model.forward(zeros([8, 4])).shape; // [8, 2]
+ */
+export function sequential<const L extends readonly Layer[]>(
+  ...layers: Chain<L>
+): Sequential<InputOf<L>, OutputOf<L>, FirstOf<L>> {
+  return new Sequential(layers as readonly Layer[]) as never;
+}
