@@ -1,11 +1,13 @@
 /// <reference types="node" />
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as interop from "@camada/interop";
+import * as interopNode from "@camada/interop/node";
 import * as camada from "camada";
 import { describe, expect, it } from "vitest";
 
 /**
- * Every `@example` of the library's docstrings runs, and what stands behind `//` is what its line gives.
+ * Every `@example` in the docstrings of the library and of interop runs, and what stands behind `//` is what its line gives.
  */
 
 interface Example {
@@ -47,10 +49,12 @@ function shown(value: unknown): string {
   return String(value);
 }
 
-const source = "packages/camada/src";
-const files = (readdirSync(source, { recursive: true }) as string[])
-  .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
-  .map((file) => join(source, file));
+const PUBLIC = { ...camada, ...interop, ...interopNode };
+const files = ["packages/camada/src", "packages/interop/src"].flatMap((source) =>
+  (readdirSync(source, { recursive: true }) as string[])
+    .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
+    .map((file) => join(source, file)),
+);
 const examples = files.flatMap(examplesOf);
 
 describe("the examples in the docstrings", () => {
@@ -64,8 +68,8 @@ describe("the examples in the docstrings", () => {
       checks++;
       expect([shown(value), JSON.stringify(value)]).toContain(text);
     };
-    const names = Object.keys(camada).filter((name) => name !== "var");
-    Object.assign(globalThis, { exampleScope: { ...camada, check } });
+    const names = Object.keys(PUBLIC).filter((name) => name !== "var");
+    Object.assign(globalThis, { exampleScope: { ...PUBLIC, check } });
     const module = `const { check, ${names.join(", ")} } = globalThis.exampleScope;\n{\n${withChecks(code)}\n}`;
     await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(module)}`);
     camada.configure({ lang: "en" });

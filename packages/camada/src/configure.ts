@@ -20,5 +20,5 @@ export interface Configuration {
  */
 export function configure({ lang, backend }: Configuration): void {
   if (backend !== undefined) useBackend(backend);
-  if (lang !== undefined) useCatalog(CATALOGS[lang]);
+  if (lang !== undefined) useCatalog(lang, CATALOGS[lang]);
 }

@@ -15,7 +15,7 @@ export {
 export type { Backend, Carry, Program } from "./backends/backend.js";
 export type { BackendChoice } from "./backends/registry.js";
 export { type Configuration, configure } from "./configure.js";
-export type { Catalog, Code, Language } from "./errors/catalog.js";
+export { type Catalog, type Code, currentLanguage, type Language } from "./errors/catalog.js";
 export {
   CamadaError,
   type Described,

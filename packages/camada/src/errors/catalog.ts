@@ -9,12 +9,24 @@ export type Catalog = { readonly [K in Code]: string };
 export type Language = "en" | "pt-BR";
 
 /** The language that errors speak now. English is built in; `configure` brings the others. */
+let language: Language = "en";
 let current: Catalog = en;
 
-export function useCatalog(catalog: Catalog): void {
+export function useCatalog(lang: Language, catalog: Catalog): void {
+  language = lang;
   current = catalog;
 }
 
 export function currentCatalog(): Catalog {
   return current;
+}
+
+/**
+ * The language that `configure` has set: what packages around camada say their own sentences in.
+ * @example
+ * configure({ lang: "pt-BR" });
+ * currentLanguage(); // pt-BR
+ */
+export function currentLanguage(): Language {
+  return language;
 }

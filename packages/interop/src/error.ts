@@ -1,0 +1,15 @@
+import { currentLanguage } from "camada";
+import { type Facts, type InteropCode, say } from "./messages/index.js";
+
+/** What a file is refused for: a code and its facts for programs, a sentence in camada's language for people. */
+export class InteropError extends Error {
+  override readonly name = "InteropError";
+  readonly code: InteropCode;
+  readonly data: Facts;
+
+  constructor(code: InteropCode, data: Facts = {}) {
+    super(say(currentLanguage(), code, data));
+    this.code = code;
+    this.data = data;
+  }
+}

@@ -1,0 +1,1 @@
+export { type Digits, loadMnist, type Mnist } from "./mnist.js";
