@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = join(import.meta.dirname, "..");
 
 /** The order in which data flows through the library; what stands in no folder comes last. */
-const FOLDERS = ["errors", "shape", "storage", "kernels", "ops", "array", "graph", "grad", "compile", "backends", "transform", "nn", "train"]; // biome-ignore format: one line
+const FOLDERS = ["errors", "shape", "storage", "kernels", "ops", "array", "data", "graph", "grad", "compile", "backends", "transform", "nn", "train"]; // biome-ignore format: one line
 /** The order of the packages. */
 const PACKAGES = [
   "camada",

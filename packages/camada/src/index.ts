@@ -15,6 +15,23 @@ export {
 export type { Backend, Carry, Program } from "./backends/backend.js";
 export type { BackendChoice } from "./backends/registry.js";
 export { type Configuration, configure } from "./configure.js";
+export {
+  type BlobsOptions,
+  blobs,
+  type CirclesOptions,
+  circles,
+  type LabeledPoints,
+  type MoonsOptions,
+  moons,
+  type SineOptions,
+  type SpiralOptions,
+  sine,
+  spiral,
+  type Targets,
+} from "./data/generated.js";
+export { oneHot } from "./data/labels.js";
+export { type Split, type SplitOptions, trainTestSplit } from "./data/split.js";
+export { type Standardized, standardize, standardize as standardise } from "./data/standardize.js";
 export { type Catalog, type Code, currentLanguage, type Language } from "./errors/catalog.js";
 export {
   CamadaError,

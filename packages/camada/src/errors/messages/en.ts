@@ -71,6 +71,29 @@ export const en = {
   "value.integer": "{op}: {name} must be a whole number, not {value}",
   "value.positive": "{op}: {name} must be more than 0, not {value}",
 
+  "value.share": "{op}: {name} must be a number from 0 to 1, not {value}",
+
+  // data
+  "blobs.centers": "blobs: each center must be a pair of numbers, as in [[0, 0], [3, 1]]; given: {array}",
+  "labels.whole": "{op}: a label must be a whole number that is not negative, not {value} (label {position})",
+  "labels.range":
+    "{op}: the label {label} (label {position}) is not among {classes} classes, which count from 0. Give more classes",
+  "standardize.axes":
+    "standardize: {array} has no features: at least 2 axes are needed, the rows along the first. Use .reshape([-1, 1]) for a single feature",
+  "standardize.infinite":
+    "standardize: column {column} has a value that is not finite, or too large to be squared. Repair or remove its row first",
+  "standardize.columns":
+    "standardize: {array} does not have the columns of {expected}, which were standardized",
+  "standardize.constant":
+    "standardize: what never changes became 0, as a network can learn nothing from it: column {columns}. Leave it out of the data",
+  "rows.count": "{op}: {left} and {right} do not have the same number of rows. Each row needs its target",
+  "split.size":
+    "trainTestSplit: testSize must be a share between 0 and 1, or a number of rows, and leave a row to each part: not {value} of {rows} rows",
+  "split.stratify":
+    "trainTestSplit: only by whole-number labels, one a row, can rows be stratified, not by {array}. Leave stratify out",
+  "split.time":
+    "trainTestSplit: order 'time' keeps the rows in order, so {option} cannot be true. Leave one of the two out",
+
   // indexing
   "index.range": "{op}: the index {index} is outside axis {axis}, which has {size} values",
   "index.integer": "{op}: an index must be a whole number, not {index}",

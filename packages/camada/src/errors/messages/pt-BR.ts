@@ -62,6 +62,28 @@ export const ptBR = {
   "value.integer": "{op}: {name} deve ser um número inteiro, e não {value}",
   "value.positive": "{op}: {name} deve ser maior que 0, e não {value}",
 
+  "value.share": "{op}: {name} deve ser um número de 0 a 1, e não {value}",
+
+  "blobs.centers": "blobs: cada centro deve ser um par de números, como em [[0, 0], [3, 1]]; dados: {array}",
+  "labels.whole":
+    "{op}: um rótulo deve ser um número inteiro não negativo, e não {value} (rótulo {position})",
+  "labels.range":
+    "{op}: o rótulo {label} (rótulo {position}) não está entre {classes} classes, contadas a partir de 0. Dê mais classes",
+  "standardize.axes":
+    "standardize: {array} não tem atributos: são precisos ao menos 2 eixos, com as linhas ao longo do primeiro. Use .reshape([-1, 1]) para um atributo só",
+  "standardize.infinite":
+    "standardize: a coluna {column} tem um valor que não é finito, ou grande demais para ser elevado ao quadrado. Conserte ou remova antes a linha dele",
+  "standardize.columns": "standardize: {array} não tem as colunas de {expected}, que foram padronizadas",
+  "standardize.constant":
+    "standardize: o que nunca muda virou 0, pois uma rede nada pode aprender disso: coluna {columns}. Deixe-o fora dos dados",
+  "rows.count": "{op}: {left} e {right} não têm o mesmo número de linhas. Cada linha precisa do seu alvo",
+  "split.size":
+    "trainTestSplit: testSize deve ser uma fração entre 0 e 1, ou um número de linhas, e deixar uma linha para cada parte: não {value} de {rows} linhas",
+  "split.stratify":
+    "trainTestSplit: só por rótulos inteiros, um por linha, é possível estratificar, e não por {array}. Deixe stratify de fora",
+  "split.time":
+    "trainTestSplit: order 'time' mantém as linhas em ordem, então {option} não pode ser true. Deixe um dos dois de fora",
+
   "index.range": "{op}: o índice {index} está fora do eixo {axis}, que tem {size} valores",
   "index.integer": "{op}: um índice deve ser um número inteiro, e não {index}",
   "index.count": "{op}: {array} tem {ndim} eixos, índices dados: {count}",
