@@ -29,7 +29,10 @@ export const markdown: { parse(text: string): Root } = unified()
  * `out of=...` if it has one; figures are `::figure{kind=... of=... alt="..."}`; all else is prose.
  * @throws LessonError with the line, in the lesson's language, for anything that cannot be
  */
-export function parse(file: string): Lesson {
+export function parse(source: string): Lesson {
+  // a byte order mark, which Markdown does not count
+  const mark = source.startsWith("\ufeff") ? "\ufeff" : "";
+  const file = source.slice(mark.length);
   const [first, ...nodes] = (markdown.parse(file) as unknown as Node).children!;
   const front = readFront(first);
   const fail = failIn(front.lang);
@@ -48,7 +51,7 @@ export function parse(file: string): Lesson {
       blocks.push({ kind, ...placed, ...cell, output: shown });
     }
   });
-  return { ...front, head: file.slice(0, starts[0]), blocks };
+  return { ...front, head: mark + file.slice(0, starts[0]), blocks };
 }
 
 /** The file that a lesson was read from, byte for byte. */

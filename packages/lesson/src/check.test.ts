@@ -1,0 +1,37 @@
+/// <reference types="node" />
+import { describe, expect, it } from "vitest";
+import { check, parse } from "./build.js";
+
+const ROOT = import.meta.dirname;
+const lesson = (lang: string, ...cells: string[]) =>
+  parse(
+    `---\nlesson: x\nlang: ${lang}\ntitle: X\n---\n\n${cells.map((code, i) => `\`\`\`ts cell id=cell${i + 1}\n${code}\n\`\`\`\n`).join("\n")}`,
+  );
+
+describe("check", () => {
+  it("says camada's sentence, in the lesson's language, at the file's line", () => {
+    const cells = [
+      'import { array, dot } from "camada";\n\nconst a = array([1, 2]);',
+      "const b = array([1, 2, 3]);\n\ndot(a, b);\nconst n: string = 1;",
+    ];
+    const [ours, theirs] = check(lesson("en", ...cells), ROOT);
+    expect(ours).toMatchObject({ cell: "cell2", line: 16 });
+    expect(ours!.sentence).toMatch(/^dot: the .*2.* 3/);
+    expect(ours!.detail).toContain(ours!.sentence);
+    const plain = "Type 'number' is not assignable to type 'string'.";
+    expect(theirs).toEqual({ cell: "cell2", line: 17, sentence: plain, detail: plain });
+    expect(check(lesson("pt-BR", ...cells), ROOT)[0]!.sentence).toMatch(/^dot: os tamanhos/);
+  });
+
+  it("finds what is not yet there, what is there twice, and what is no program", () => {
+    const said = (...cells: string[]) =>
+      check(lesson("en", ...cells), ROOT).map(({ cell, line }) => [cell, line]);
+    expect(said("console.log(later);", "const later = 1;")[0]).toEqual(["cell1", 8]);
+    expect(said("const a = 1;", "", "const a = 2;")).toEqual([
+      ["cell1", 8],
+      ["cell3", 16],
+    ]);
+    expect(said("console.log(1);", "const = 3;")[0]).toEqual(["cell2", 12]);
+    expect(said("const a = await Promise.resolve(1);", "console.log(a);")).toEqual([]);
+  });
+});
