@@ -10,6 +10,8 @@ const OPTIONS: ts.CompilerOptions = {
   lib: ["lib.es2023.d.ts"],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
+  // cells may wait even where no cell imports anything
+  moduleDetection: ts.ModuleDetectionKind.Force,
   customConditions: ["camada-source"],
   skipLibCheck: true,
   types: [],
@@ -57,10 +59,10 @@ declare const console: { log(...values: unknown[]): void };`,
   const { getSourceFile, fileExists, readFile } = host;
   host.fileExists = (name) => virtual.has(name) || fileExists.call(host, name);
   host.readFile = (name) => virtual.get(name) ?? readFile.call(host, name);
-  host.getSourceFile = (name, ...rest) => {
+  host.getSourceFile = (name, options, ...rest) => {
     const text = virtual.get(name);
-    if (text === undefined) return getSourceFile.call(host, name, ...rest);
-    return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+    if (text === undefined) return getSourceFile.call(host, name, options, ...rest);
+    return ts.createSourceFile(name, text, options, true);
   };
   host.getCurrentDirectory = () => dirname(file);
   const compiled = ts.createProgram([...virtual.keys()], OPTIONS, host);
