@@ -1,12 +1,5 @@
-import {
-  type LayerLike,
-  type MatrixLike,
-  networkFigure,
-  networkText,
-  productFigure,
-  productText,
-} from "@camada/figures";
-import { type Figure, type Scope, valueAt } from "@camada/lesson";
+import { type LayerLike, networkFigure, networkText, productFigure, productText } from "@camada/figures";
+import { drawingOf, type Figure, type Scope } from "@camada/lesson";
 import type { Language } from "camada";
 
 /** How a figure is wanted: as SVG, or as text, with color where the terminal has it. */
@@ -14,26 +7,9 @@ export type Form = "svg" | "text" | "colored";
 
 /** A lesson's figure, drawn from the values that its cells have left. */
 export function drawFigure(figure: Figure, scope: Scope, lang: Language, form: Form): string {
-  const value = (path: string | undefined): MatrixLike => valueAt(scope, path ?? "") as MatrixLike;
-  const { left, right, result, layers = "" } = figure.values;
-  if (figure.figure === "network") {
-    return drawNetwork(
-      layers.split(",").map((pair) => {
-        const [weights, biases] = pair.trim().split(/\s+/);
-        return { weights: value(weights), ...(biases === undefined ? {} : { biases: value(biases) }) };
-      }),
-      lang,
-      form,
-      figure.alt,
-    );
-  }
-  const options = {
-    left: value(left),
-    right: value(right),
-    ...(result === undefined ? {} : { result: value(result) }),
-    lang,
-    description: figure.alt,
-  };
+  const drawing = drawingOf(figure, scope, lang);
+  if (drawing.figure === "network") return drawNetwork(drawing.layers, lang, form, figure.alt);
+  const options = { ...drawing, lang, description: figure.alt };
   return form === "svg" ? productFigure(options) : productText({ ...options, color: form === "colored" });
 }
 

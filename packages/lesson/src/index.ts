@@ -1,4 +1,5 @@
-/** What it takes to run and show a compiled lesson: no compiler, no Markdown. */
+/** What it takes to run and draw a compiled lesson: no compiler, no Markdown. */
+export { type Drawing, drawingOf } from "./figure.js";
 export {
   type Block,
   type Cell,
@@ -12,9 +13,11 @@ export {
 } from "./lesson.js";
 export {
   type Load,
+  loadInBrowser,
   loadInNode,
   type Result,
   type RunOptions,
+  runCell,
   runLesson,
   type Scope,
   valueAt,

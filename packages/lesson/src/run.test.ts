@@ -6,6 +6,7 @@ import {
   type CompiledLesson,
   cellsOf,
   type RunOptions,
+  runCell,
   runLesson,
   type Scope,
   show,
@@ -172,6 +173,30 @@ describe("runLesson", () => {
     for await (const { error } of runLesson(lesson(['import { array } from "camada";\narray([[1], []]);']))) {
       expect(error).toBeInstanceOf(CamadaError);
     }
+  });
+});
+
+describe("runCell", () => {
+  it("runs one cell in the scope that others have left, in the language that is set", async () => {
+    const { blocks } = lesson([
+      'import { array } from "camada";\nconst a = array([1, 2]);',
+      "console.log(a.size);\na.at(5);",
+    ]);
+    const [first, second] = cellsOf({ blocks });
+    const scope: Scope = {};
+    expect(await runCell(first!, { scope })).toEqual({ id: "cell1", output: "", cut: false, error: null });
+    configure({ lang: "pt-BR" });
+    const { output, error } = await runCell(second!, { scope });
+    expect(output).toBe(`2\n${error?.message}`);
+    expect(output).toMatch(/eixo/);
+  });
+
+  it("leaves out what is over the limit, but not the error", async () => {
+    const [cell] = cellsOf(lesson(['for (let i = 0; i < 9; i++) console.log("ab");\noops();']));
+    const said = "ReferenceError: oops is not defined";
+    expect(await runCell(cell!, { outputLimit: 6 })).toMatchObject({ output: `ab\nab\n${said}`, cut: true });
+    const all = await runCell(cell!, { outputLimit: 27 });
+    expect(all).toMatchObject({ output: `${"ab\n".repeat(9)}${said}`, cut: false });
   });
 });
 

@@ -1,5 +1,5 @@
 import * as camada from "camada";
-import { type CompiledLesson, cellsOf } from "./lesson.js";
+import { type CompiledCell, type CompiledLesson, cellsOf } from "./lesson.js";
 import { show } from "./show.js";
 
 /** What a cell did. */
@@ -7,6 +7,8 @@ export interface Result {
   readonly id: string;
   /** What it wrote to the console, and the sentence of the error that ended it, if one did. */
   readonly output: string;
+  /** Whether it wrote more than `outputLimit`: what followed is left out. */
+  readonly cut: boolean;
   readonly error: Error | null;
 }
 
@@ -29,11 +31,23 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Is told of each line as it is written. */
   readonly onOutput?: (id: string, line: string) => void;
+  /** How many characters a cell may write; by default any number. */
+  readonly outputLimit?: number;
 }
 
 /** In Node: a module as an address that holds it. */
 export const loadInNode: Load = (module) =>
   import(/* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(module)}`);
+
+/** In browsers: a module as a blob, which a strict content security policy can allow. */
+export const loadInBrowser: Load = async (module) => {
+  const address = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+  try {
+    return await import(/* @vite-ignore */ address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+};
 
 /**
  * Runs a lesson's cells in order and in its language, each in the scope of those before it; a cell that
@@ -41,27 +55,43 @@ export const loadInNode: Load = (module) =>
  * @throws what `signal` was aborted with
  */
 export async function* runLesson(lesson: CompiledLesson, options: RunOptions = {}): AsyncGenerator<Result> {
-  const { load = loadInNode, scope = {}, signal, onOutput } = options;
+  const { scope = {} } = options;
   camada.configure({ lang: lesson.lang });
-  for (const { id, module } of cellsOf(lesson)) {
+  for (const cell of cellsOf(lesson)) yield await runCell(cell, { ...options, scope });
+}
+
+/**
+ * Runs one cell, in the language that camada is set to. It takes names from `scope`, and leaves its own there.
+ * @throws what `signal` was aborted with
+ */
+export async function runCell(
+  { id, module }: Pick<CompiledCell, "id" | "module">,
+  options: RunOptions = {},
+): Promise<Result> {
+  const { load = loadInNode, scope = {}, signal, onOutput, outputLimit = Number.POSITIVE_INFINITY } = options;
+  signal?.throwIfAborted();
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+    onOutput?.(id, line);
+  };
+  let [size, cut] = [0, false];
+  const log = (...values: unknown[]): void => {
+    const line = values.map(show).join(" ");
+    size += line.length + 1;
+    cut ||= size > outputLimit;
+    if (!cut) write(line);
+  };
+  let error: Error | null = null;
+  try {
+    const cell = await load(module);
+    await unlessAborted(cell.default({ camada }, scope, { log }), signal);
+  } catch (thrown) {
     signal?.throwIfAborted();
-    const lines: string[] = [];
-    const write = (line: string): void => {
-      lines.push(line);
-      onOutput?.(id, line);
-    };
-    const console = { log: (...values: unknown[]) => write(values.map(show).join(" ")) };
-    let error: Error | null = null;
-    try {
-      const cell = await load(module);
-      await unlessAborted(cell.default({ camada }, scope, console), signal);
-    } catch (thrown) {
-      signal?.throwIfAborted();
-      error = thrown instanceof Error ? thrown : new Error(show(thrown));
-      write(error instanceof camada.CamadaError ? error.message : String(error));
-    }
-    yield { id, output: lines.join("\n"), error };
+    error = thrown instanceof Error ? thrown : new Error(show(thrown));
+    write(error instanceof camada.CamadaError ? error.message : String(error));
   }
+  return { id, output: lines.join("\n"), cut, error };
 }
 
 /** The value at a path of a scope's variables: `weights.T`. */
