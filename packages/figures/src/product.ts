@@ -1,5 +1,6 @@
 import { FigureError } from "./error.js";
 import {
+  axisName,
   type Matrix,
   type MatrixLike,
   readMatrix,
@@ -24,8 +25,8 @@ export interface ProductOptions {
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;
-  /** One matrix under the other, for narrow columns. */
-  readonly stack?: boolean;
+  /** Where the figure would be wider than this, in pixels, matrices go on under one another. */
+  readonly width?: number;
 }
 
 /** A product as all its forms show it; `result` is null and `wrong` a sentence where pairs do not match. */
@@ -51,9 +52,12 @@ export function readProduct(o: ProductOptions): Product {
   const right = readMatrix(o.right, labels.right, lang);
   const a = left.columns;
   const b = right.rows;
-  const named = a.name !== null && b.name !== null && a.name !== b.name;
-  const fault = named ? "product.wrong.names" : a.size !== b.size ? "product.wrong.sizes" : null;
-  const wrong = fault && say(lang, fault, { a: showAxis(a, lang), b: showAxis(b, lang) });
+  const wrong =
+    a.size !== b.size
+      ? say(lang, "product.wrong.sizes", { a: showAxis(a, lang), b: showAxis(b, lang) })
+      : a.name !== null && b.name !== null && a.name !== b.name
+        ? say(lang, "product.wrong.names", { a: axisName(a.name, lang), b: axisName(b.name, lang) })
+        : null;
   const result = wrong
     ? null
     : o.result

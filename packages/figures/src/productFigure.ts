@@ -7,9 +7,14 @@ import { el, page, type Svg, safeId, wrap } from "./svg.js";
 const row = 30;
 const glyph = 9.1;
 const top = 68;
+const margin = 8;
+const gap = 34;
+const signs = 16;
 
 interface Block {
   readonly svg: (x: number, y: number) => Svg;
+  /** How far below its top its numbers begin: blocks on a line stand at one height. */
+  readonly head: number;
   readonly width: number;
   readonly height: number;
 }
@@ -33,27 +38,32 @@ export function productFigure(o: ProductOptions): string {
       ? matrixBlock(p.result, p.labels.result, lang, null)
       : impossible(say(lang, "product.impossible")),
   ];
-  const gap = 34;
+  const lines = linesOf(blocks, (o.width ?? Number.POSITIVE_INFINITY) - 2 * margin - signs);
+  // where lines begin with a sign, all are set in by its width
+  const indent = lines.length > 1 ? signs : 0;
   const drawn: Svg[] = [];
-  let [x, y, width, height] = [8, 4, 0, 0];
-  blocks.forEach((block, i) => {
-    const sign = ["", "·", "="][i]!;
-    if (sign !== "" && o.stack) drawn.push(el("text", { x: 8, y: y + 14, class: "label" }, sign));
-    else if (sign !== "")
-      drawn.push(el("text", { x: x - gap / 2 - 4, y: y + top + 40, class: "label" }, sign));
-    drawn.push(block.svg(o.stack ? x + 16 : x, y));
-    width = Math.max(width, x + block.width + (o.stack ? 16 : 0));
-    height = Math.max(height, y + block.height);
-    if (o.stack) y += block.height + 14;
-    else x += block.width + gap;
-  });
-  width += 8;
+  let [y, width] = [4, 0];
+  for (const line of lines) {
+    const head = Math.max(...line.map((block) => block.head));
+    let x = margin + indent;
+    for (const block of line) {
+      const sign = ["", "·", "="][blocks.indexOf(block)]!;
+      const at = block === line[0] ? { x: margin, y: y + 14 } : { x: x - gap / 2 - 4, y: y + head + 40 };
+      if (sign !== "") drawn.push(el("text", { ...at, class: "label" }, sign));
+      drawn.push(block.svg(x, y + head - block.head));
+      width = Math.max(width, x + block.width + margin);
+      x += block.width + gap;
+    }
+    y += Math.max(...line.map((block) => head - block.head + block.height)) + 14;
+  }
+  let height = y - 14;
   if (p.wrong !== null) {
     width = Math.max(width, 330);
-    wrap(p.wrong, Math.floor((width - 16) / 7.2)).forEach((line, i) => {
-      drawn.push(el("text", { x: 8, y: height + 24 + i * 20, class: "say wrong" }, line));
+    const words = wrap(p.wrong, Math.floor((width - 2 * margin) / 7.2));
+    words.forEach((text, i) => {
+      drawn.push(el("text", { x: margin, y: height + 24 + i * 20, class: "say wrong" }, text));
     });
-    height += 24 + wrap(p.wrong, Math.floor((width - 16) / 7.2)).length * 20;
+    height += 24 + words.length * 20;
   }
   const id = safeId(o.id ?? "product");
   const { title, description } = p;
@@ -61,6 +71,22 @@ export function productFigure(o: ProductOptions): string {
     { id, width, height: height + 8, lang, title, description, theme: o.theme ?? "auto" },
     ...drawn,
   );
+}
+
+/** Blocks on lines of at most this width, as words are. */
+function linesOf(blocks: readonly Block[], most: number): Block[][] {
+  const lines: Block[][] = [];
+  let used = 0;
+  for (const block of blocks) {
+    used += gap + block.width;
+    const line = lines.at(-1);
+    if (line !== undefined && used <= most) line.push(block);
+    else {
+      lines.push([block]);
+      used = block.width;
+    }
+  }
+  return lines;
 }
 
 function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "columns" | null): Block {
@@ -117,7 +143,7 @@ function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "column
       parts.push(el("rect", { class: "bad", x: x0, y: t + 2, width: side - 4, height: b - t - 4, rx: 3 }));
     return el("g", {}, ...parts);
   };
-  return { svg, width, height };
+  return { svg, head: top, width, height };
 }
 
 /** A short name for a row or a column: `f1`, `n2`, or the number alone. */
@@ -136,13 +162,15 @@ function shade(kind: Kind, at: number, x: number, y: number, width: number): Svg
 
 function impossible(text: string): Block {
   const width = text.length * 7.9 + 24;
+  const head = 24;
+  const height = 66;
   const svg = (x: number, y: number) =>
     el(
       "g",
       {},
-      el("rect", { class: "bad", x, y: y + top, width, height: 66, rx: 3 }),
-      el("path", { class: "bad", d: `M${x} ${y + top + 66}L${x + width} ${y + top}` }),
-      el("text", { x: x + width / 2, y: y + top - 10, "text-anchor": "middle", class: "quiet wrong" }, text),
+      el("rect", { class: "bad", x, y: y + head, width, height, rx: 3 }),
+      el("path", { class: "bad", d: `M${x} ${y + head + height}L${x + width} ${y + head}` }),
+      el("text", { x: x + width / 2, y: y + 14, "text-anchor": "middle", class: "quiet wrong" }, text),
     );
-  return { svg, width, height: top + 70 };
+  return { svg, head, width, height: head + height + 4 };
 }

@@ -13,7 +13,7 @@ export const en = {
   "product.wrong.names":
     "Wrong pairs: {a} meets {b}. Each value would meet weights of other neurons. Transpose the second matrix.",
   "product.wrong.sizes":
-    "Wrong pairs: {a} meets {b}. The sizes differ. Transpose the second matrix, if that fits.",
+    "The sizes differ: {a} against {b}. Some values would have no partner. See whether they fit the second matrix transposed.",
   "network.title": "Network {sizes}",
   "network.description": "{inputs} inputs; {layers}. Every output neuron has an arrow out.",
   "network.layer": "layer {i}",

@@ -15,7 +15,7 @@ export const ptBR: Messages = {
   "product.wrong.names":
     "Pares errados: {a} encontra {b}. Cada valor encontraria pesos de outros neurônios. Transponha a segunda matriz.",
   "product.wrong.sizes":
-    "Pares errados: {a} encontra {b}. Os tamanhos diferem. Transponha a segunda matriz, se couber.",
+    "Os tamanhos diferem: {a} contra {b}. Alguns valores ficariam sem par. Veja se combinam com a segunda matriz transposta.",
   "network.title": "Rede {sizes}",
   "network.description": "{inputs} entradas; {layers}. De cada neurônio de saída parte uma seta.",
   "network.layer": "camada {i}",
