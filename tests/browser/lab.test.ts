@@ -3,6 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cellsOf } from "@camada/lesson";
+import { compile, parse } from "@camada/lesson/build";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -25,14 +27,24 @@ const rows: Readonly<Record<string, string>> = {
     "[[ 0.437258  0.236028 -0.147816]\n [ 0.416756  0.268092 -0.120398]\n [ 0.466756  0.317466 -0.132171]]",
 };
 const batch = ["[-0.05 -0.12 -0.03  0.39]", "[-0.16 -0.4   0.09 -0.26]"];
+/** The cells that have a figure, in the figures' order. */
+const figures = ["one-layer", "wrong-product", "undefined-product", "right-product", "two-layers"];
 const words = {
   en: {
     run: "Run",
+    saved: "Saved output",
+    live: "Output now: ",
+    same: "equal to the saved one",
+    different: "different from the saved one",
     wrong:
       "dot: the axes do not match, whatever their sizes: it would multiply 'feature' by 'neuron', in (batch 4, feature 3) x (neuron 3, feature 3). Transpose the second array: use .T",
   },
   "pt-BR": {
     run: "Rodar",
+    saved: "Saída guardada",
+    live: "Saída agora: ",
+    same: "igual à guardada",
+    different: "diferente da guardada",
     wrong:
       "dot: os eixos não combinam, sejam quais forem os tamanhos: multiplicaria 'feature' por 'neuron', em (batch 4, feature 3) x (neuron 3, feature 3). Transponha o segundo array: use .T",
   },
@@ -97,6 +109,59 @@ async function runAll(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelectorAll(".live .same, .live .different").length === 9);
 }
 
+/** Changes the page's own data before its script reads it. */
+async function rewrite(page: Page, change: (text: string) => string): Promise<void> {
+  await page.route("**/03-first-layers/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+  await page.reload();
+}
+
+/** Opens the tables behind the figures. */
+function openAll(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+}
+
+/** Pairs of visible elements, neither within the other, that cover the same place. */
+function overlapping(page: Page, selector: string): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const boxes = [...document.querySelectorAll(selector)]
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0);
+    return boxes.flatMap((a, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(
+          (b) =>
+            !a.element.contains(b.element) &&
+            Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1 &&
+            Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1,
+        )
+        .map((b) => `${a.element.outerHTML.slice(0, 80)} | ${b.element.outerHTML.slice(0, 80)}`),
+    );
+  }, selector);
+}
+
+/** In the page: how many characters stand on each line of plain paragraphs, but for the last of each. */
+function lengthsOfFullLines(): number[] {
+  return [...document.querySelectorAll(".part > p:not([class])")].flatMap((paragraph) => {
+    const text = paragraph.firstChild;
+    if (!(text instanceof Text) || paragraph.childNodes.length > 1) return [];
+    const range = document.createRange();
+    const lines = new Map<number, number>();
+    for (let i = 0; i < text.length; i++) {
+      range.setStart(text, i);
+      range.setEnd(text, i + 1);
+      const { top } = range.getBoundingClientRect();
+      lines.set(top, (lines.get(top) ?? 0) + 1);
+    }
+    return [...lines.values()].slice(0, -1);
+  });
+}
+
 async function axeFinds(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which the page's policy does not bind.
   await page.evaluate(axe);
@@ -113,12 +178,22 @@ test.each(langs)("%s: reads without a script", async (lang) => {
     expect(await page.getAttribute("html", "lang")).toBe(lang);
     expect(await page.locator("h1").count()).toBe(1);
     expect(await page.locator("math").count()).toBeGreaterThan(0);
-    expect(await page.locator("figure svg[role=img]").count()).toBeGreaterThanOrEqual(3);
-    expect(await page.locator("figure table").count()).toBe(3);
+    expect(await page.locator("figure svg[role=img]:visible").count()).toBe(figures.length);
+    expect(await page.locator("figure table").count()).toBe(figures.length);
+    const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map(({ id }) => id));
+    expect(ids).toEqual([...new Set(ids)]);
     for (const [id, saved] of Object.entries(rows)) {
       expect(await page.locator(`#cell-${id} .saved pre`).textContent()).toBe(saved);
     }
     expect(await page.locator("button:visible").count()).toBe(0);
+  });
+});
+
+test.each(langs)("%s: carries the lesson's compiled cells", async (lang) => {
+  await visit(lang, {}, async (page) => {
+    const file = readFileSync(join(root, `lessons/03-first-layers/${lang}.md`), "utf8");
+    const carried = JSON.parse((await page.locator("#cells").textContent())!);
+    expect(carried).toEqual(cellsOf(compile(parse(file))));
   });
 });
 
@@ -137,7 +212,7 @@ test.each(langs)("%s: every cell gives its saved output, and the lesson's number
 test.each(langs)("%s: the keyboard alone reaches and runs a cell", async (lang) => {
   await visit(lang, {}, async (page) => {
     const focused = () => page.evaluate(() => document.activeElement?.closest("section")?.id ?? "");
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 40; i++) {
       await page.keyboard.press("Tab");
       const button = await page.evaluate(() => document.activeElement?.tagName === "BUTTON");
       if (button && (await focused()) === "cell-one-layer") break;
@@ -152,13 +227,7 @@ test.each(langs)("%s: the keyboard alone reaches and runs a cell", async (lang) 
 
 test("a runaway cell stops", async () => {
   await visit("en", {}, async (page) => {
-    // The page's own data, changed before its script reads it.
-    await page.route("**/03-first-layers/", async (route) => {
-      const response = await route.fetch();
-      const text = await response.text();
-      await route.fulfill({ response, body: text.replace("console.log(dot(", "for (;;);console.log(dot(") });
-    });
-    await page.reload();
+    await rewrite(page, (text) => text.replaceAll("console.log(dot(", "for (;;);console.log(dot("));
     expect(await page.locator("#cell-one-layer .code").textContent()).not.toContain("for (;;)");
     await page.click("#cell-one-layer .run");
     await page.waitForTimeout(300);
@@ -169,20 +238,109 @@ test("a runaway cell stops", async () => {
   });
 });
 
-test.each([320, 390, 1280])("at %i px the page does not scroll sideways", async (width) => {
+test.each([320, 390, 800, 1280, 1600])(
+  "at %i px nothing overlaps or scrolls the page sideways",
+  async (width) => {
+    for (const lang of langs) {
+      await visit(lang, { viewport: { width, height: 800 } }, async (page) => {
+        await runAll(page);
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("details")) details.open = true;
+        });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await overlapping(page, ".part > *, .beside > *")).toEqual([]);
+        expect(await overlapping(page, ".cell > *, .outputs > *, .outputs > * > *")).toEqual([]);
+      });
+    }
+  },
+);
+
+test.each([
+  [1280, "beside"],
+  [390, "below"],
+] as const)("at %i px figures stand %s their cells", async (width, where) => {
+  await visit("en", { viewport: { width, height: 800 } }, async (page) => {
+    for (const [i, id] of figures.entries()) {
+      const cell = (await page.locator(`#cell-${id}`).boundingBox())!;
+      const figure = (await page.locator(`#figure-${i + 1}`).boundingBox())!;
+      const drawn = (await page.locator(`#figure-${i + 1} svg:visible`).boundingBox())!;
+      if (where === "beside") {
+        expect(figure.x, id).toBeGreaterThan(cell.x + cell.width);
+        expect(Math.abs(figure.y - cell.y), id).toBeLessThan(8);
+      } else {
+        expect(figure.x, id).toBe(cell.x);
+        expect(figure.y, id).toBeGreaterThan(cell.y + cell.height);
+      }
+      expect(drawn.x, id).toBeGreaterThanOrEqual(figure.x);
+      expect(drawn.x + drawn.width, id).toBeLessThanOrEqual(figure.x + figure.width);
+    }
+  });
+});
+
+test("a figure stays in sight beside what is said of it", async () => {
+  await visit("en", { viewport: { width: 1280, height: 800 } }, async (page) => {
+    await page.locator("#cell-two-layers .outputs").evaluate((outputs) => outputs.scrollIntoView());
+    const figure = (await page.locator("#figure-5 svg").boundingBox())!;
+    expect(figure.y).toBeGreaterThan(0);
+    expect(figure.y + figure.height).toBeLessThan(800);
+  });
+});
+
+test.each([
+  [1280, "beside"],
+  [390, "below"],
+] as const)(
+  "at %i px the output stands %s the saved one, and says whether it is equal",
+  async (width, where) => {
+    for (const lang of langs) {
+      await visit(lang, { viewport: { width, height: 800 } }, async (page) => {
+        await rewrite(page, (text) => text.replaceAll("3, 2.5]", "3, 2.75]"));
+        for (const [id, verdict] of [
+          ["one-layer", "different"],
+          ["shapes", "same"],
+        ] as const) {
+          await page.click(`#cell-${id} .run`);
+          const live = page.locator(`#cell-${id} .live`);
+          expect(await live.locator(`.${verdict}`).textContent()).toBe(words[lang][verdict]);
+          expect(await live.locator(".label").textContent()).toBe(words[lang].live + words[lang][verdict]);
+          expect(await page.locator(`#cell-${id} .saved .label`).textContent()).toBe(words[lang].saved);
+          const now = (await live.locator("pre").boundingBox())!;
+          const saved = (await page.locator(`#cell-${id} .saved pre`).boundingBox())!;
+          if (where === "beside") {
+            expect(now.x).toBeGreaterThanOrEqual(saved.x + saved.width);
+            expect(Math.abs(now.y - saved.y)).toBeLessThan(1);
+          } else {
+            expect(now.x).toBe(saved.x);
+            expect(now.y).toBeGreaterThan(saved.y + saved.height);
+          }
+        }
+      });
+    }
+  },
+);
+
+test.each([800, 1280])("at %i px a line of text is 65 to 75 characters long", async (width) => {
   for (const lang of langs) {
     await visit(lang, { viewport: { width, height: 800 } }, async (page) => {
-      await runAll(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const full = await page.evaluate(lengthsOfFullLines);
+      expect(full.length).toBeGreaterThan(20);
+      const mean = full.reduce((sum, length) => sum + length, 0) / full.length;
+      expect(mean).toBeGreaterThanOrEqual(65);
+      expect(mean).toBeLessThanOrEqual(75);
     });
   }
 });
 
-test.each(["light", "dark"] as const)("axe finds nothing, %s", async (colorScheme) => {
+test.each([
+  ["light", 1280],
+  ["dark", 1280],
+  ["light", 390],
+] as const)("axe finds nothing, %s, at %i px", async (colorScheme, width) => {
   for (const lang of langs) {
-    await visit(lang, { colorScheme }, async (page) => {
+    await visit(lang, { colorScheme, viewport: { width, height: 800 } }, async (page) => {
       expect(await axeFinds(page)).toEqual([]);
       await runAll(page);
+      await openAll(page);
       expect(await axeFinds(page)).toEqual([]);
     });
   }

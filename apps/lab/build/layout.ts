@@ -1,6 +1,7 @@
+import type { CompiledLesson } from "@camada/lesson";
+import type { Language } from "camada";
 import { say } from "../src/messages/index.js";
 import { escape } from "./prose.js";
-import type { Lesson } from "./read.js";
 
 // No 'unsafe-eval': a cell is a module that the worker imports from a blob. Styles inside figures need
 // 'unsafe-inline', which lets no script run.
@@ -16,7 +17,7 @@ const policy = [
 ].join("; ");
 
 interface Page {
-  readonly lang: Lesson["lang"];
+  readonly lang: Language;
   readonly title: string;
   readonly nav: string;
   readonly main: string;
@@ -48,15 +49,15 @@ ${main}</main>
 }
 
 /** The page that leads to every lesson, in every language that it has. */
-export function indexPage(lessons: readonly Lesson[]): string {
+export function indexPage(lessons: readonly CompiledLesson[]): string {
   const items = lessons.map(
-    ({ lang, name, title }) =>
-      `<li lang="${lang}"><a href="./${lang}/${name}/index.html" hreflang="${lang}">${escape(title)}</a> (${say(lang, "language")})</li>`,
+    ({ lang, id, title }) =>
+      `<li lang="${lang}"><a href="./${lang}/${id}/index.html" hreflang="${lang}">${escape(title)}</a> (${say(lang, "language")})</li>`,
   );
-  const main = `<h1>camada</h1>
+  const main = `<div class="part"><h1>camada</h1>
 <p lang="pt-BR">${say("pt-BR", "index.choose")}</p>
 <p>${say("en", "index.choose")}</p>
-<ul>${items.join("")}</ul>`;
+<ul>${items.join("")}</ul></div>`;
   return layout({
     lang: "en",
     title: say("en", "index.title"),

@@ -1,48 +1,62 @@
-import { type Lang, say } from "../src/messages/index.js";
-import { figure, runLesson } from "./figures.js";
+import { type CompiledCell, type CompiledLesson, cellsOf, runLesson, type Scope } from "@camada/lesson";
+import type { Language } from "camada";
+import { say } from "../src/messages/index.js";
+import { figureHtml } from "./figures.js";
 import { layout } from "./layout.js";
+import { type Item, parts } from "./parts.js";
 import { escape, highlight, prose } from "./prose.js";
-import { type Cell, isCell, type Lesson, meta } from "./read.js";
 
 /** A lesson's page, complete without a script: prose, formulas, code, saved outputs, figures. */
-export async function lessonPage(lesson: Lesson, others: readonly Lang[]): Promise<string> {
-  const { lang, name, title } = lesson;
-  const scope = await runLesson(lesson);
+export async function lessonPage(lesson: CompiledLesson, others: readonly Language[]): Promise<string> {
+  const { lang, id, title } = lesson;
+  const scope: Scope = {};
+  for await (const _ of runLesson(lesson, { scope }));
+  const items: Item[] = [];
+  const headings: string[] = [];
   let [cells, figures] = [0, 0];
-  const parts: string[] = [];
   for (const block of lesson.blocks) {
-    if (isCell(block)) parts.push(cellHtml(lesson.cells.get(meta(block, "id"))!, ++cells, lang));
-    else if (block.type === "leafDirective" && block.name === "figure") {
-      parts.push(figure(block, lesson, scope, ++figures));
-    } else if (block.lang !== "out") parts.push(prose(block));
-    if (block.type === "heading" && block.depth === 1) parts.push(runAll(lang));
+    if (block.kind === "cell") {
+      items.push({ kind: "cell", id: block.id, html: cellHtml(block, ++cells, lang) });
+    } else if (block.kind === "figure") {
+      items.push({ kind: "beside", of: block.of, html: figureHtml(block, lang, scope, ++figures) });
+    } else {
+      for (const { html, heading } of prose(block.markdown)) {
+        items.push({ kind: heading?.depth === 2 ? "heading" : "prose", html });
+        if (heading?.depth === 1) items.push({ kind: "prose", html: runAll(lang) });
+        if (heading?.depth === 2) headings.push(heading.link);
+      }
+    }
   }
+  // after the title and its button
+  items.splice(2, 0, { kind: "beside", of: null, html: contents(headings, lang) });
   const switches = others
     .map(
       (other) =>
-        `<a class="language" href="../../${other}/${name}/" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
+        `<a class="language" href="../../${other}/${id}/" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
     )
     .join(" ");
-  const data = [...lesson.cells.values()].map(({ id, code, saved }) => ({ id, code, saved }));
   // Inert data; "<" is escaped so that no text of a lesson ends the element.
-  const json = JSON.stringify(data).replace(/</g, "\\u003c");
+  const json = JSON.stringify(cellsOf(lesson)).replace(/</g, "\\u003c");
   const nav = `<a href="../../index.html">camada</a> ${switches}`;
-  const main = `${parts.join("")}<script type="application/json" id="cells">${json}</script>`;
+  const main = `${parts(items)}<script type="application/json" id="cells">${json}</script>`;
   return layout({ lang, title, nav, main, script: true });
 }
 
-const runAll = (lang: Lang) =>
+const contents = (links: readonly string[], lang: Language) =>
+  `<nav class="contents" aria-label="${say(lang, "contents")}"><p class="label">${say(lang, "contents")}</p><ul>${links.map((link) => `<li>${link}</li>`).join("")}</ul></nav>\n`;
+
+const runAll = (lang: Language) =>
   `<p class="run-all" hidden><button type="button" id="run-all">${say(lang, "run.all")}</button> <span role="status" id="summary"></span></p>\n`;
 
-function cellHtml({ id, source, saved, fails }: Cell, number: number, lang: Lang): string {
+function cellHtml({ id, code, output, error }: CompiledCell, number: number, lang: Language): string {
   const label = escape(say(lang, "cell", { number }));
-  const output =
-    saved === ""
+  const saved =
+    output === null
       ? ""
-      : `<div class="saved"><p class="label">${say(lang, "output.saved")}</p><pre${fails ? ' class="error"' : ""} tabindex="0" role="group" aria-label="${say(lang, "output.saved")}, ${label}">${escape(saved)}</pre></div>`;
+      : `<div class="saved"><p class="label">${say(lang, "output.saved")}</p><pre${error === null ? "" : ' class="error"'} tabindex="0" role="group" aria-label="${say(lang, "output.saved")}, ${label}">${escape(output)}</pre></div>`;
   return `<section class="cell" id="cell-${id}" aria-label="${label}" data-cell="${number}">
-<div class="code"><pre tabindex="0" role="group" aria-label="${escape(say(lang, "code.of", { number }))}">${highlight(source)}</pre></div>
+<div class="code"><pre tabindex="0" role="group" aria-label="${escape(say(lang, "code.of", { number }))}">${highlight(code)}</pre></div>
 <p class="tools" hidden><button type="button" class="run" aria-label="${escape(say(lang, "run.cell", { number }))}">${say(lang, "run")}</button></p>
-<div class="outputs">${output}<div class="live" role="status" aria-live="polite"></div></div>
+<div class="outputs">${saved}<div class="live" role="status" aria-live="polite"></div></div>
 </section>\n`;
 }

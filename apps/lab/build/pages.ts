@@ -1,22 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Lang, langs } from "../src/messages/index.js";
+import type { CompiledLesson } from "@camada/lesson";
+import { compile, parse } from "@camada/lesson/build";
+import { langs } from "../src/messages/index.js";
 import { indexPage } from "./layout.js";
 import { lessonPage } from "./lessonPage.js";
-import { type Lesson, readLesson } from "./read.js";
 
 /** Every page's HTML by its path: each lesson in each language that it has, and the index. */
 async function makePages(folder: string): Promise<Map<string, string>> {
   const pages = new Map<string, string>();
-  const found: Lesson[] = [];
+  const found: CompiledLesson[] = [];
   for (const name of readdirSync(folder).sort()) {
     const has = langs.filter((lang) => existsSync(join(folder, name, `${lang}.md`)));
     for (const lang of has) {
-      const lesson = readLesson(readFileSync(join(folder, name, `${lang}.md`), "utf8"), name, lang);
+      const lesson = compile(parse(readFileSync(join(folder, name, `${lang}.md`), "utf8")));
       found.push(lesson);
-      const others = has.filter((other: Lang) => other !== lang);
-      pages.set(`${lang}/${name}/index.html`, await lessonPage(lesson, others));
+      const others = has.filter((other) => other !== lang);
+      pages.set(`${lang}/${lesson.id}/index.html`, await lessonPage(lesson, others));
     }
   }
   pages.set("index.html", indexPage(found));

@@ -1,17 +1,41 @@
+import { markdown } from "@camada/lesson/build";
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
 import katex from "katex";
-import type { Node } from "./read.js";
+
+/** What we read of a node of Markdown's tree. */
+interface Node {
+  readonly type: string;
+  readonly value?: string;
+  readonly children?: readonly Node[];
+  readonly depth?: number;
+  readonly ordered?: boolean | null;
+  readonly url?: string;
+  readonly name?: string;
+}
 
 export const escape = (text: string) =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
 
-/** Markdown's nodes as HTML; formulas as MathML. Raw HTML in a lesson is shown as text. */
-export function prose(node: Node): string {
-  const inner = () => (node.children ?? []).map(prose).join("");
+/** A piece of prose as HTML; a heading also says how deep it is and how a link to it reads. */
+export interface Piece {
+  readonly html: string;
+  readonly heading: { readonly depth: number; readonly link: string } | null;
+}
+
+/** Markdown as HTML, paragraph by paragraph; formulas as MathML. Raw HTML in a lesson is shown as text. */
+export function prose(source: string): Piece[] {
+  const { children = [] } = markdown.parse(source) as Node;
+  return children.map((node) => {
+    if (node.type !== "heading") return { html: html(node), heading: null };
+    const link = `<a href="#${slug(plain(node))}">${escape(plain(node))}</a>`;
+    return { html: html(node), heading: { depth: node.depth!, link } };
+  });
+}
+
+function html(node: Node): string {
+  const inner = () => (node.children ?? []).map(html).join("");
   switch (node.type) {
-    case "yaml":
-      return "";
     case "heading":
       return `<h${node.depth} id="${slug(plain(node))}">${inner()}</h${node.depth}>\n`;
     case "paragraph": {
@@ -48,26 +72,31 @@ export function prose(node: Node): string {
 
 /** TypeScript as HTML with a class for each kind of token. */
 export function highlight(code: string): string {
-  let html = "";
+  let marked = "";
   highlightCode(
     code,
     parser.configure({ dialect: "ts" }).parse(code),
     classHighlighter,
     (text, classes) => {
-      html += classes === "" ? escape(text) : `<span class="${classes}">${escape(text)}</span>`;
+      marked += classes === "" ? escape(text) : `<span class="${classes}">${escape(text)}</span>`;
     },
     () => {
-      html += "\n";
+      marked += "\n";
     },
   );
-  return `<code>${html}</code>`;
+  return `<code>${marked}</code>`;
 }
 
 function formula(tex: string, display: boolean): string {
-  const html = katex.renderToString(tex, { output: "mathml", displayMode: display });
+  const mathml = katex
+    .renderToString(tex, { output: "mathml", displayMode: display })
+    // a single letter is set in the text's italic, which CSS cannot tell from a word's
+    .replace(/<mi>(\p{L})<\/mi>/gu, '<mi class="letter">$1</mi>')
+    // after an opening parenthesis a minus is a sign, and is not set apart from its number
+    .replace(/(>\(<\/mo>)<mo>−/g, '$1<mo form="prefix">−');
   return display
-    ? `<div class="formula" tabindex="0" role="group" aria-label="${escape(tex)}">${html}</div>\n`
-    : html;
+    ? `<div class="formula" tabindex="0" role="group" aria-label="${escape(tex)}">${mathml}</div>\n`
+    : mathml;
 }
 
 function plain(node: Node): string {

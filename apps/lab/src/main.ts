@@ -1,15 +1,11 @@
-import { type Lang, say } from "./messages/index.js";
+import type { CompiledCell } from "@camada/lesson";
+import type { Language } from "camada";
+import { say } from "./messages/index.js";
 import { Runner } from "./runner.js";
 import type { Outcome } from "./worker.js";
 
-interface Cell {
-  readonly id: string;
-  readonly code: string;
-  readonly saved: string;
-}
-
-const lang = document.documentElement.lang as Lang;
-const cells = JSON.parse(document.getElementById("cells")!.textContent!) as Cell[];
+const lang = document.documentElement.lang as Language;
+const cells = JSON.parse(document.getElementById("cells")!.textContent!) as CompiledCell[];
 const runAll = document.getElementById("run-all") as HTMLButtonElement;
 const summary = document.getElementById("summary")!;
 const runner = new Runner(lang);
@@ -31,7 +27,7 @@ async function run(order: readonly number[], pressed: HTMLButtonElement): Promis
   let different = 0;
   for (const at of order) {
     live(at).replaceChildren(line(say(lang, "running"), "label"));
-    const outcome = await runner.run(cells[at]!.code, stop.signal).catch((error: unknown) => String(error));
+    const outcome = await runner.run(cells[at]!, stop.signal).catch((error: unknown) => String(error));
     if (outcome === null || typeof outcome === "string") {
       done.clear();
       const said = outcome === null ? say(lang, "stopped") : say(lang, "broken", { reason: outcome });
@@ -51,21 +47,22 @@ async function run(order: readonly number[], pressed: HTMLButtonElement): Promis
   busy = null;
 }
 
-/** Shows an output under its cell, and returns whether it is the saved one. */
-function show(at: number, { text, failed, cut }: Outcome): boolean {
-  const same = text === cells[at]!.saved.trimEnd();
-  const output = document.createElement("pre");
-  output.textContent = text;
-  output.tabIndex = 0;
-  output.setAttribute("role", "group");
-  output.setAttribute("aria-label", say(lang, "output.live"));
-  output.classList.toggle("error", failed);
-  const verdict = line(say(lang, same ? "same" : "different"), same ? "same" : "different");
-  const parts = [
-    line(say(lang, "output.live"), "label"),
-    text === "" ? line(say(lang, "nothing"), "") : output,
-  ];
-  live(at).replaceChildren(...parts, ...(cut ? [line(say(lang, "cut"), "different")] : []), verdict);
+/** Shows an output beside the saved one, and returns whether it is the same. */
+function show(at: number, { output, failed, cut }: Outcome): boolean {
+  const same = output === (cells[at]!.output ?? "") && !cut;
+  const verdict = document.createElement("strong");
+  verdict.className = same ? "same" : "different";
+  verdict.textContent = say(lang, same ? "same" : "different");
+  const heading = line(`${say(lang, "output.live")}: `, "label");
+  heading.append(verdict);
+  const text = document.createElement("pre");
+  text.textContent = output;
+  text.tabIndex = 0;
+  text.setAttribute("role", "group");
+  text.setAttribute("aria-label", say(lang, "output.live"));
+  text.classList.toggle("error", failed);
+  const said = output === "" ? line(say(lang, "nothing"), "label") : text;
+  live(at).replaceChildren(heading, said, ...(cut ? [line(say(lang, "cut"), "label")] : []));
   return same;
 }
 

@@ -1,19 +1,20 @@
+import type { CompiledCell } from "@camada/lesson";
+import type { Language } from "camada";
 import { type Remote, wrap } from "comlink";
-import type { Lang } from "./messages/index.js";
 import type { Api, Outcome } from "./worker.js";
 
 /** Runs cells in a worker, which begins with the first cell and ends when a cell is stopped. */
 export class Runner {
-  readonly #lang: Lang;
+  readonly #lang: Language;
   #worker: Worker | null = null;
   #api: Remote<Api> | null = null;
 
-  constructor(lang: Lang) {
+  constructor(lang: Language) {
     this.#lang = lang;
   }
 
   /** The cell's outcome; null where `signal` stopped it, and everything made so far is gone. */
-  async run(code: string, signal: AbortSignal): Promise<Outcome | null> {
+  async run(cell: CompiledCell, signal: AbortSignal): Promise<Outcome | null> {
     if (signal.aborted) return null;
     const api = this.#api ?? this.#start();
     const worker = this.#worker!;
@@ -34,7 +35,7 @@ export class Runner {
     signal.addEventListener("abort", stop);
     worker.addEventListener("error", fail);
     try {
-      return await Promise.race([api.language(this.#lang).then(() => api.run(code)), ended]);
+      return await Promise.race([api.run(cell, this.#lang), ended]);
     } finally {
       signal.removeEventListener("abort", stop);
       worker.removeEventListener("error", fail);

@@ -1,13 +1,13 @@
+import type { Language } from "camada";
 import { en } from "./en.js";
 import { ptBR } from "./pt-BR.js";
 
-export const langs = ["pt-BR", "en"] as const;
-export type Lang = (typeof langs)[number];
+export const langs: readonly Language[] = ["pt-BR", "en"];
 export type Message = keyof typeof en;
 
 /** A sentence of the lab in the reader's language, its {blanks} filled in. */
 export function say(
-  lang: Lang,
+  lang: Language,
   message: Message,
   data: Readonly<Record<string, string | number>> = {},
 ): string {
