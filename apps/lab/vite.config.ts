@@ -9,5 +9,7 @@ export default defineConfig({
   plugins: [lessonPages()],
   resolve: { conditions: ["camada-source", ...defaultClientConditions] },
   worker: { format: "es" },
+  // found only when the page's script runs, it would load a page anew that someone has begun to read
+  optimizeDeps: { include: ["comlink"] },
   build: { target: "es2022", emptyOutDir: true, assetsInlineLimit: 0 },
 });
