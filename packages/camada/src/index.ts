@@ -66,6 +66,23 @@ export type { Loss } from "./nn/loss.js";
 export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
 export type { Regularizer } from "./nn/regularizers.js";
 export { flatten, rescaling } from "./nn/shaping.js";
+export {
+  type AverageOptions,
+  accuracy,
+  auc,
+  type ClassOptions,
+  confusionMatrix,
+  evaluateMetric,
+  f1,
+  type Metric,
+  meanAbsoluteError as mae,
+  meanSquaredError as mse,
+  precision,
+  r2,
+  recall,
+  type ThresholdOptions,
+  topKAccuracy,
+} from "./nn/metrics.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";

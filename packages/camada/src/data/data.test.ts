@@ -197,7 +197,7 @@ describe("trainTestSplit", () => {
         for (const label of new Set(labels)) {
           const share = (labels.filter((l) => l === label).length * count) / n;
           const tested = [...test.y.data].filter((l) => l === label).length;
-          expect(Math.abs(tested - share)).toBeLessThan(1);
+          expect(Math.abs(tested - share)).toBeLessThanOrEqual(1);
         }
       }),
       { numRuns: 300 },

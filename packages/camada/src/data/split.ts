@@ -30,7 +30,7 @@ export interface Split<X extends NDArray, Y extends NDArray> {
 }
 
 /** Positions of rows. */
-export interface SplitRows {
+interface SplitRows {
   readonly train: Int32Array;
   readonly test: Int32Array;
 }
@@ -38,7 +38,7 @@ export interface SplitRows {
 /**
  * Parts data into rows to train on and rows to test with, each row of `x` with its row of `y`; rows lie
  * along the first axis. The rows are shuffled by `random.defaultRng(seed)`. Of whole-number labels each has
- * its share in both parts, as near as whole rows allow. Copies.
+ * its share in both parts, to within one row, and a row to train on wherever there is one. Copies.
  * @throws ShapeError `rows.count`, `split.stratify`; CamadaError `split.size`, `split.time`, `labels.whole`,
  * `random.seedLarge`
  * @example
@@ -62,7 +62,7 @@ export function trainTestSplit<X extends NDArray, Y extends NDArray>(
 }
 
 /** Which rows of `x` and `y` train and which test: see `trainTestSplit`. */
-export function splitRows(x: NDArray, y: NDArray, options: SplitOptions): SplitRows {
+function splitRows(x: NDArray, y: NDArray, options: SplitOptions): SplitRows {
   const { testSize = 0.25, order, seed } = options;
   const inTime = order === "time";
   for (const option of ["stratify", "shuffle"] as const) {

@@ -94,6 +94,22 @@ export const en = {
   "split.time":
     "trainTestSplit: order 'time' keeps the rows in order, so {option} cannot be true. Leave one of the two out",
 
+  // metrics
+  "metric.shapes":
+    "{op}: the labels {left} do not fit the predictions {right}. There must be a label a row, or one-hot rows as wide as the predictions",
+  "metric.pairs":
+    "{op}: the targets {left} and the predictions {right} must have the same shape. Use .reshape([...]) on one of them",
+  "metric.weights": "{op}: the weights {array} must be one for each of {rows} rows",
+  "metric.topK": "{op}: {columns} outputs a row are too few to choose from. Use accuracy()",
+  "metric.classes": "{op}: labels alone do not tell how many classes there are. Say it: classes: 10",
+  "metric.columns":
+    "{op}: classes is {classes}, but the predictions have {columns} outputs a row. Leave classes out",
+  "metric.outside":
+    "{op}: some labels or predictions are not among {classes} classes, which count from 0. Give more classes",
+  "metric.binary": "{op}: average 'binary' is for 2 classes, not {classes}. Use average: 'macro'",
+  "metric.probabilities":
+    "{op}: labels must be 0 or 1 and predictions probabilities, from 0 to 1. Let the network end in a sigmoid",
+
   // indexing
   "index.range": "{op}: the index {index} is outside axis {axis}, which has {size} values",
   "index.integer": "{op}: an index must be a whole number, not {index}",

@@ -84,6 +84,21 @@ export const ptBR = {
   "split.time":
     "trainTestSplit: order 'time' mantém as linhas em ordem, então {option} não pode ser true. Deixe um dos dois de fora",
 
+  "metric.shapes":
+    "{op}: os rótulos {left} não se ajustam às previsões {right}. Deve haver um rótulo por linha, ou linhas one-hot tão largas quanto as previsões",
+  "metric.pairs":
+    "{op}: os alvos {left} e as previsões {right} devem ter a mesma forma. Use .reshape([...]) em um deles",
+  "metric.weights": "{op}: os pesos {array} devem ser um para cada uma das {rows} linhas",
+  "metric.topK": "{op}: {columns} saídas por linha são poucas para escolher entre elas. Use accuracy()",
+  "metric.classes": "{op}: só os rótulos não dizem quantas classes há. Diga-o: classes: 10",
+  "metric.columns":
+    "{op}: classes é {classes}, mas as previsões têm {columns} saídas por linha. Deixe classes de fora",
+  "metric.outside":
+    "{op}: alguns rótulos ou previsões não estão entre {classes} classes, contadas a partir de 0. Dê mais classes",
+  "metric.binary": "{op}: average 'binary' é para 2 classes, e não {classes}. Use average: 'macro'",
+  "metric.probabilities":
+    "{op}: os rótulos devem ser 0 ou 1 e as previsões, probabilidades de 0 a 1. Faça a rede terminar em uma sigmoide",
+
   "index.range": "{op}: o índice {index} está fora do eixo {axis}, que tem {size} valores",
   "index.integer": "{op}: um índice deve ser um número inteiro, e não {index}",
   "index.count": "{op}: {array} tem {ndim} eixos, índices dados: {count}",
