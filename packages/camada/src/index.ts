@@ -63,9 +63,6 @@ export { constant, glorotUniform, type Initializer } from "./nn/initializers.js"
 export { type InputOptions, input } from "./nn/input.js";
 export type { Change, Config, Context, Features, Layer, Plan, Weight, Weights } from "./nn/layer.js";
 export type { Loss } from "./nn/loss.js";
-export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
-export type { Regularizer } from "./nn/regularizers.js";
-export { flatten, rescaling } from "./nn/shaping.js";
 export {
   type AverageOptions,
   accuracy,
@@ -83,6 +80,10 @@ export {
   type ThresholdOptions,
   topKAccuracy,
 } from "./nn/metrics.js";
+export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
+export { adam } from "./nn/optimizers.js";
+export type { Regularizer } from "./nn/regularizers.js";
+export { flatten, rescaling } from "./nn/shaping.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";
@@ -116,6 +117,18 @@ export { formatShape } from "./shape/shape.js";
 export type { Names, Shape } from "./shape/tuples.js";
 export type { NamedArray } from "./shape/types.js";
 export type { DType, TypedArray } from "./storage/dtype.js";
+export {
+  type BatchLog,
+  type Callback,
+  checkpoint,
+  earlyStopping,
+  type MonitorOptions,
+  reduceLearningRate,
+  type Training,
+} from "./train/callbacks.js";
+export type { EvaluateOptions, FitOptions } from "./train/fit.js";
+export { type Ending, type EpochLog, History, type Warning } from "./train/history.js";
 export { type ModelLayer, type PredictOptions, Sequential, sequential } from "./train/model.js";
+export type { TrainingState } from "./train/state.js";
 export { type CompileOptions, compile } from "./transform/compile.js";
 export { type GradOptions, grad, valueAndGrad } from "./transform/grad.js";

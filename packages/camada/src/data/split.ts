@@ -30,7 +30,7 @@ export interface Split<X extends NDArray, Y extends NDArray> {
 }
 
 /** Positions of rows. */
-interface SplitRows {
+export interface SplitRows {
   readonly train: Int32Array;
   readonly test: Int32Array;
 }
@@ -62,7 +62,7 @@ export function trainTestSplit<X extends NDArray, Y extends NDArray>(
 }
 
 /** Which rows of `x` and `y` train and which test: see `trainTestSplit`. */
-function splitRows(x: NDArray, y: NDArray, options: SplitOptions): SplitRows {
+export function splitRows(x: NDArray, y: NDArray, options: SplitOptions): SplitRows {
   const { testSize = 0.25, order, seed } = options;
   const inTime = order === "time";
   for (const option of ["stratify", "shuffle"] as const) {

@@ -4,7 +4,7 @@ import { divide, subtract } from "../ops/arithmetic.js";
 import { described, sameShape } from "../ops/broadcast.js";
 import { equal, isFinite, logicalOr } from "../ops/comparison.js";
 import { max, mean, min, std } from "../ops/reductions.js";
-import { where } from "../ops/selection.js";
+import { where } from "../ops/where.js";
 import type { Strided } from "../storage/strided.js";
 
 /** Data with mean 0 and standard deviation 1 in each column, and what it takes to do the same to other data. */

@@ -7,13 +7,13 @@ import type { Layer } from "./layer.js";
 /**
  * While training, each value is 0 with the chance `rate`, and the others are divided by 1 - rate, so that
  * their sum stays what it was on average; else nothing changes (Srivastava et al., JMLR 15, 2014).
- * @throws CamadaError `value.share` for a rate outside [0, 1)
+ * @throws CamadaError `value.rate` for a rate outside [0, 1)
  * @example
  * sequential(input(2), dropout(0.5)).forward(array([[1, 2]])); // [[1. 2.]]
  */
 export function dropout(rate: number): Layer<{ readonly does: "keep" }, "dropout"> {
   if (!(rate >= 0 && rate < 1))
-    throw new CamadaError("value.share", { op: "dropout", name: "rate", value: rate });
+    throw new CamadaError("value.rate", { op: "dropout", name: "rate", value: rate });
   return {
     kind: "dropout",
     config: { rate },

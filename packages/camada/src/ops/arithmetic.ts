@@ -13,6 +13,9 @@ import { where } from "./where.js";
 export const add: Elementwise<Binary<"add">> = /* @__PURE__ */ defineBinary({
   name: "add",
   reference: (x, y) => x + y,
+  loop: (out, to, x, xAt, xStep, y, yAt, yStep, n) => {
+    for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! + y[yAt + i * yStep]!;
+  },
   bools: (x, y) => x | y,
   gives: "same",
   gradient: (g) => [g, g],
@@ -28,6 +31,9 @@ export const add: Elementwise<Binary<"add">> = /* @__PURE__ */ defineBinary({
 export const subtract: Elementwise<Binary<"subtract">> = /* @__PURE__ */ defineBinary({
   name: "subtract",
   reference: (x, y) => x - y,
+  loop: (out, to, x, xAt, xStep, y, yAt, yStep, n) => {
+    for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! - y[yAt + i * yStep]!;
+  },
   bools: "refused",
   gives: "same",
   gradient: (g) => [g, negative(g)],
@@ -43,6 +49,9 @@ export const subtract: Elementwise<Binary<"subtract">> = /* @__PURE__ */ defineB
 export const multiply: Elementwise<Binary<"multiply">> = /* @__PURE__ */ defineBinary({
   name: "multiply",
   reference: (x, y) => x * y,
+  loop: (out, to, x, xAt, xStep, y, yAt, yStep, n) => {
+    for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! * y[yAt + i * yStep]!;
+  },
   integer: Math.imul,
   gives: "same",
   gradient: (g, x, y) => [multiply(g, y), multiply(g, x)],
@@ -58,6 +67,9 @@ export const multiply: Elementwise<Binary<"multiply">> = /* @__PURE__ */ defineB
 export const divide: Elementwise<Binary<"divide">> = /* @__PURE__ */ defineBinary({
   name: "divide",
   reference: (x, y) => x / y,
+  loop: (out, to, x, xAt, xStep, y, yAt, yStep, n) => {
+    for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! / y[yAt + i * yStep]!;
+  },
   gives: "float",
   gradient: (g, _x, y, out) => [divide(g, y), negative(divide(multiply(g, out), y))],
   samples: { low: 0.5, high: 10 },

@@ -36,6 +36,11 @@ export interface ElementwiseOperation {
   readonly numpy: string;
   readonly arity: 1 | 2;
   readonly reference: (x: number, y: number) => number;
+  /**
+   * `reference` for a row of values, written out, where speed matters most: engines keep what they learn of a
+   * loop for all functions that one place makes, so they inline nothing into a loop that is made for many.
+   */
+  readonly loop?: BinaryLoop;
   /** The meaning on whole numbers, where it is not simply `reference` cut to the integer's bits. */
   readonly integer?: (x: number, y: number) => number;
   /** The dtype of the result: the arguments' own, always a float, or bool. */
@@ -79,7 +84,7 @@ export function defineUnary<F>(definition: Definition<UnaryGradient>): Elementwi
 /** Makes a function of two arrays (or numbers) from its record. */
 export function defineBinary<F>(definition: Definition<BinaryGradient>): Elementwise<F> {
   const { reference, integer } = definition;
-  const loop = binaryLoop(reference);
+  const loop = definition.loop ?? binaryLoop(reference);
   const integerLoop = integer === undefined ? loop : binaryLoop(integer);
   const boolLoop = typeof definition.bools === "function" ? binaryLoop(definition.bools) : integerLoop;
   const apply = (x: Operand, y: Operand): Operand => {
@@ -173,7 +178,7 @@ export function dtypeOfNumber(op: string, value: number, dtype: DType, widen = f
 }
 
 type UnaryLoop = (out: TypedArray, to: number, x: TypedArray, at: number, step: number, n: number) => void;
-type BinaryLoop = (
+export type BinaryLoop = (
   out: TypedArray,
   to: number,
   x: TypedArray,

@@ -17,6 +17,9 @@ import { concatenate } from "../ops/joining.js";
 import type { Shape } from "../shape/tuples.js";
 import type { NDArray, SH } from "../shape/types.js";
 import { compile } from "../transform/compile.js";
+import { type EvaluateOptions, evaluateNetwork, type FitOptions, prepareFit } from "./fit.js";
+import type { History } from "./history.js";
+import type { Trainer } from "./trainer.js";
 
 /** How many observations `predict` takes at once, so that a large set does not fill the memory. */
 const CHUNK = 256;
@@ -66,6 +69,10 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   readonly network: Network;
   readonly layers: readonly ModelLayer[];
   private values: Named;
+  /** Has the weights while the model is being trained. */
+  private trainer: Trainer | null = null;
+  /** What the last training gave. */
+  history: History | null = null;
   private forwards = new Map<BackendChoice | undefined, (weights: Named, x: NDArray) => NDArray>();
 
   constructor(layers: readonly Layer[]) {
@@ -77,7 +84,12 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
 
   /** All weights by layer and name, such as "dense1.weights". */
   get weights(): Named {
-    return this.values;
+    return this.trainer?.weights ?? this.values;
+  }
+
+  /** @throws CamadaError `fit.running` */
+  private checkIdle(): void {
+    if (this.trainer !== null) throw new CamadaError("fit.running");
   }
 
   /**
@@ -85,6 +97,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
    * @throws CamadaError `weights.unknown`; ShapeError `weights.shape`
    */
   setWeights(weights: Named): this {
+    this.checkIdle();
     for (const [name, value] of Object.entries(weights)) {
       const own = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
       if (own === undefined) {
@@ -104,6 +117,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
 
   /** Draws all weights anew, but those that were given to their layer: the same from the same seed. */
   initialize(seed: number = random.randint(2 ** 31 - 1)): this {
+    this.checkIdle();
     this.values = initialWeights(this.network, random.defaultRng(seed));
     return this;
   }
@@ -127,7 +141,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
       );
       this.forwards.set(backend, run);
     }
-    return run(this.values, x);
+    return run(this.weights, x);
   }
 
   /**
@@ -147,6 +161,41 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
       parts.push(this.forward(part as never, options) as NDArray);
     }
     return parts.length === 1 ? parts[0]! : (concatenate(parts as [NDArray]) as NDArray);
+  }
+
+  /**
+   * Learns from rows of `x` and their truth `y`, some at a time: numbers near 0 work best. Whole-number labels
+   * are taken as classes. Gives what each epoch came to; the weights are the model's. Pages and processes get
+   * their turn meanwhile.
+   * @throws ShapeError `fit.rows`, `layer.axes`, `layer.names`, and what the loss refuses; CamadaError
+   * `fit.data`, `fit.empty`, `fit.running`, `fit.notFinite` and its kin where training runs away
+   * @example
+   * const model = sequential(input(2), dense(1));
+   * const history = await model.fit(ones([8, 2]), ones([8, 1]), { loss: meanSquaredError(), epochs: 2 });
+   * history.epochs.length; // 2
+   */
+  async fit(x: NDArray, y: NDArray, options: FitOptions): Promise<History> {
+    this.checkIdle();
+    const trainer = prepareFit(this.network, this.values, x, y, options);
+    this.trainer = trainer;
+    try {
+      this.history = await trainer.run();
+      return this.history;
+    } finally {
+      this.values = trainer.weights;
+      this.trainer = null;
+    }
+  }
+
+  /**
+   * The mean loss over all rows of `x` and `y`, and each metric, by name.
+   * @throws as `fit`
+   * @example
+   * const model = sequential(dense({ weights: array([[1]]) }));
+   * (await model.evaluate(array([[1], [2]]), array([[1], [4]]), { loss: meanSquaredError() })).loss; // 2
+   */
+  evaluate(x: NDArray, y: NDArray, options: EvaluateOptions): Promise<Record<string, number | NDArray>> {
+    return evaluateNetwork(this.network, this.weights, x, y, options);
   }
 
   /** A table of the layers, what each gives and how many numbers it learns. */

@@ -1,7 +1,7 @@
 import { defaultRng } from "./generator.js";
 import { RandomState } from "./random-state.js";
 
-export { Generator, type GeneratorState, type Seed } from "./generator.js";
+export { defaultRng, Generator, type GeneratorState, type Seed } from "./generator.js";
 export { RandomState, type RandomStateState } from "./random-state.js";
 export type { ChoiceOptions } from "./sampler.js";
 

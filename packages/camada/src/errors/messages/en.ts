@@ -155,7 +155,25 @@ export const en = {
   "summary.output": "output",
   "summary.parameters": "parameters",
   "summary.total": "parameters in all:",
-  "value.share": "{op}: {name} must be at least 0 and less than 1, not {value}",
+  "callback.monitor": "{op}: the epochs' logs have no '{monitor}'. They have: {known}",
+  "fit.rows": "{op}: every row of x needs its row of y: x is {x}, y is {y}",
+  "fit.empty": "{op}: there are no rows",
+  "fit.data": "{op}: {name} has {value} in row {row}. Take the row out or put a number in its place",
+  "fit.weights": "fit: {name} needs one number that is not negative for each of the {rows} rows, not {found}",
+  "fit.classWeight": "fit: classWeight has no weight for the class {label}. Give every class one",
+  "fit.running": "fit: this model is being trained already. Wait for that to end, or stop it",
+  "fit.resume": "fit: this state is of another network: it has {found}, the network {expected}",
+  "fit.notFinite":
+    "fit: training stopped before anything was lost: {operation} in {layer} gave {value}, in epoch {epoch}, batch {batch}, row {row} of the data. The weights are those of the batch before. A smaller learning rate, scaled inputs or clipByGlobalNorm may help",
+  "fit.notFiniteGradient":
+    "fit: training stopped before anything was lost: the gradient of {layer}, in {operation}, gave {value}, in epoch {epoch}, batch {batch}, row {row} of the data. The weights are those of the batch before. A smaller learning rate, scaled inputs or clipByGlobalNorm may help",
+  "fit.notFiniteWeights":
+    "fit: training stopped before anything was lost: the new {layer} would have {value}, after epoch {epoch}, batch {batch}. The weights are those of the batch before. A smaller learning rate or clipByGlobalNorm may help",
+  "warning.scale":
+    "the inputs go from {low} to {high}: networks learn badly beyond ±10. Scale them first: standardize(x), or a rescaling layer",
+  "warning.dead":
+    "{layer}: {percent}% of its neurons were active for no row in epoch {epoch}, and will hardly learn again. Try leakyRelu, a smaller learning rate, or heUniform() weights",
+  "value.rate": "{op}: {name} must be at least 0 and less than 1, not {value}",
 
   // printing
   "print.option": "setPrintOptions: there is no option '{option}'. There are: {known}",

@@ -142,7 +142,26 @@ export const ptBR = {
   "summary.output": "saída",
   "summary.parameters": "parâmetros",
   "summary.total": "parâmetros ao todo:",
-  "value.share": "{op}: {name} deve ser ao menos 0 e menor que 1, e não {value}",
+  "callback.monitor": "{op}: os registros das épocas não têm '{monitor}'. Têm: {known}",
+  "fit.rows": "{op}: cada linha de x precisa da sua linha de y: x é {x}, y é {y}",
+  "fit.empty": "{op}: não há linhas",
+  "fit.data": "{op}: {name} tem {value} na linha {row}. Tire a linha ou ponha um número no lugar",
+  "fit.weights":
+    "fit: {name} precisa de um número não negativo para cada uma das {rows} linhas, e não de {found}",
+  "fit.classWeight": "fit: classWeight não tem peso para a classe {label}. Dê um a cada classe",
+  "fit.running": "fit: este modelo já está sendo treinado. Espere que termine, ou pare-o",
+  "fit.resume": "fit: este estado é de outra rede: tem {found}, a rede {expected}",
+  "fit.notFinite":
+    "fit: o treino parou antes que algo se perdesse: {operation} em {layer} deu {value}, na época {epoch}, lote {batch}, linha {row} dos dados. Os pesos são os do lote anterior. Uma taxa de aprendizado menor, entradas em escala ou clipByGlobalNorm podem ajudar",
+  "fit.notFiniteGradient":
+    "fit: o treino parou antes que algo se perdesse: o gradiente de {layer}, em {operation}, deu {value}, na época {epoch}, lote {batch}, linha {row} dos dados. Os pesos são os do lote anterior. Uma taxa de aprendizado menor, entradas em escala ou clipByGlobalNorm podem ajudar",
+  "fit.notFiniteWeights":
+    "fit: o treino parou antes que algo se perdesse: os novos {layer} teriam {value}, depois da época {epoch}, lote {batch}. Os pesos são os do lote anterior. Uma taxa de aprendizado menor ou clipByGlobalNorm podem ajudar",
+  "warning.scale":
+    "as entradas vão de {low} a {high}: redes aprendem mal além de ±10. Ponha-as antes em escala: standardize(x), ou uma camada rescaling",
+  "warning.dead":
+    "{layer}: {percent}% de seus neurônios não se ativaram com nenhuma linha na época {epoch}, e dificilmente voltarão a aprender. Tente leakyRelu, uma taxa de aprendizado menor, ou pesos heUniform()",
+  "value.rate": "{op}: {name} deve ser ao menos 0 e menor que 1, e não {value}",
 
   "print.option": "setPrintOptions: não existe a opção '{option}'. Existem: {known}",
   "print.value": "setPrintOptions: {option} não pode ser {value}",

@@ -1,0 +1,44 @@
+import type { NDArray } from "../shape/types.js";
+
+/** What one epoch gave: the loss, each metric under its name, and with "val" in front those of validation. */
+export interface EpochLog {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly valLoss?: number;
+  /** How long the epoch took, validation included. */
+  readonly seconds: number;
+  /** The share of each relu layer's neurons that were active for no row of the epoch. */
+  readonly deadRelu?: { readonly [layer: string]: number };
+  readonly [metric: string]: number | NDArray | { readonly [layer: string]: number } | undefined;
+}
+
+/** Something that will probably spoil training, but does not stop it. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Why training ended. */
+export type Ending = "finished" | "stopped" | "aborted";
+
+/** What training gave, epoch by epoch. */
+export class History {
+  readonly epochs: EpochLog[] = [];
+  readonly warnings: Warning[] = [];
+  /** finished: all epochs are done; stopped: by a callback; aborted: by the signal. */
+  ending: Ending = "finished";
+
+  /** One value for each epoch, by its name in the logs: "loss", "valAccuracy". Those that have it. */
+  series(name: string): number[] {
+    return this.epochs.map((log) => log[name]).filter((value): value is number => typeof value === "number");
+  }
+
+  /** The names of all that `series` can give. */
+  get names(): string[] {
+    const names = this.epochs.flatMap((log) =>
+      Object.keys(log).filter((key) => typeof log[key] === "number"),
+    );
+    return [...new Set(names)].filter((name) => name !== "epoch");
+  }
+}
