@@ -13,6 +13,7 @@ const PEERS = [camada, numpy, numpyTs, jaxJs];
 const TASKS: { readonly [T in Task]: string } = {
   layer: "a layer of the lesson, (4, 3)·(3, 3)ᵀ + biases, float64",
   product: "a product of 512 x 512, float64 (jax-js: float32)",
+  step: "a training step, 784-128-10, ReLU, softmax cross-entropy, SGD, batch 128, float32, rows gathered",
 };
 const ROUNDS = 5;
 

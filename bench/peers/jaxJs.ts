@@ -19,7 +19,7 @@ export const jaxJs: Peer = {
   name: "jax-js",
   time: async (task) => {
     const jax = (await import(PACKAGE).catch(() => undefined)) as Library | undefined;
-    if (jax === undefined) return undefined;
+    if (jax === undefined || task === "step") return undefined;
     await jax.init("wasm");
     jax.defaultDevice("wasm");
     const { dot, transpose, add } = jax.numpy;

@@ -15,7 +15,7 @@ export const numpyTs: Peer = {
   name: "numpy-ts",
   time: async (task) => {
     const np = (await import(PACKAGE).catch(() => undefined)) as Library | undefined;
-    if (np === undefined) return undefined;
+    if (np === undefined || task === "step") return undefined;
     const random = (rows: number, columns: number) =>
       np.array(Array.from({ length: rows }, () => Array.from({ length: columns }, Math.random)));
     if (task === "product") {

@@ -6,7 +6,7 @@ export interface Peer {
   close?(): void;
 }
 
-export type Task = "layer" | "product";
+export type Task = "layer" | "product" | "step";
 
 /** The best of `series` runs of `count` calls, in nanoseconds a call. */
 export function best(f: () => unknown, count: number, series = 7): number {
