@@ -1,3 +1,8 @@
+export { type ConfusionOptions, confusionTable, confusionText } from "./confusion.js";
+export { confusionFigure } from "./confusionFigure.js";
+export { type CurvesOptions, curvesTable, type Series } from "./curves.js";
+export { curvesFigure } from "./curvesFigure.js";
+export { curvesText } from "./curvesText.js";
 export { type FigureCode, FigureError } from "./error.js";
 export type { MatrixLike, Table } from "./matrix.js";
 export type { Lang } from "./messages/index.js";

@@ -2,7 +2,7 @@ import { pick, showNumber } from "./matrix.js";
 import { say } from "./messages/index.js";
 import { type NetworkOptions, readNetwork } from "./network.js";
 import { neurons as colors } from "./palette.js";
-import { el, page, type Svg, safeId, wrap } from "./svg.js";
+import { cut, el, page, type Svg, safeId, wrap } from "./svg.js";
 
 const most = 7;
 const step = 46;
@@ -57,9 +57,8 @@ export function networkFigure(o: NetworkOptions): string {
   const nodes: Svg[] = [];
   columns.forEach((column, c) => {
     const label = c === 0 ? say(o.lang, "network.inputs") : net.layers[c - 1]!.label;
-    const name = label.length > 13 ? `${[...label].slice(0, 12).join("")}…` : label;
     nodes.push(
-      el("text", { x: x(c), y: 20, "text-anchor": "middle", class: "label" }, name),
+      el("text", { x: x(c), y: 20, "text-anchor": "middle", class: "label" }, cut(label, 13)),
       el("text", { x: x(c), y: 40, "text-anchor": "middle", class: "quiet" }, String(sizes[c]!)),
     );
     const color = colors[(c - 1) % colors.length] ?? "var(--quiet)";

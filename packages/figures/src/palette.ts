@@ -14,6 +14,15 @@ export const sign = { positive: "#0072b2", negative: "#e69f00" } as const;
 /** Dashes that go with the colours, so that colour is never alone. */
 export const dashes = ["none", "6 3", "2 2", "10 2", "8 2 2 2", "1 3", "4 4"] as const;
 
+/** Colors of curves: those of Okabe and Ito's that stand out from light and dark paper as a thin line. */
+const curves = ["#0072b2", "#d55e00", "#009e73", "#cc79a7"] as const;
+const markers = [
+  { shape: "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", character: "●" },
+  { shape: "m-4 -4h8v8h-8z", character: "■" },
+  { shape: "m0 -5l5 9h-10z", character: "▲" },
+  { shape: "m0 -5.5l5.5 5.5l-5.5 5.5l-5.5 -5.5z", character: "◆" },
+] as const;
+
 /** What the theme decides, light then dark. */
 export const inks = {
   ink: ["#1c1c1c", "#ececec"],
@@ -36,4 +45,10 @@ export function style(kind: Kind, i: number): { color: string; dash: string } {
 export function ansi(text: string, color: string): string {
   const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   return `\u001b[38;2;${r};${g};${b}m${text}\u001b[39m`;
+}
+
+/** How the i-th curve is told from the others: color, dash, and a marker as a path and as a character. */
+export function seriesStyle(i: number) {
+  const { shape: marker, character } = markers[i % markers.length]!;
+  return { color: curves[i % curves.length]!, dash: dashes[i % dashes.length]!, marker, character };
 }

@@ -103,3 +103,9 @@ export function wrap(text: string, width: number): string[] {
   }
   return lines;
 }
+
+/** A text of at most `most` characters, the rest of it an ellipsis. */
+export function cut(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, Math.max(most - 1, 1)).join("")}…`;
+}

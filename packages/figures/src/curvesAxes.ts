@@ -1,0 +1,36 @@
+import { nice, ticks } from "d3-array";
+import { showNumber } from "./matrix.js";
+
+/** A stretch of numbers and the round ones among them. */
+export interface Scale {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+}
+
+/** From a round number below the values to one above them, with about `count` ticks. */
+export function valueScale([low, high]: readonly [number, number], count: number): Scale {
+  const margin = low === high ? Math.abs(low) / 10 || 1 : 0;
+  const [from, to] = nice(low - margin, high + margin, count);
+  return { low: from, high: to, ticks: ticks(from, to, count) };
+}
+
+/** From the first epoch to the last, with whole ticks only. */
+export function epochScale(epochs: number, count: number): Scale {
+  return { low: 1, high: epochs, ticks: ticks(1, epochs, count).filter(Number.isInteger) };
+}
+
+/** Where a value stands in its scale, from 0 to 1; the middle of a scale without length. */
+export function place({ low, high }: Scale, value: number): number {
+  return high === low ? 0.5 : (value - low) / (high - low);
+}
+
+/** Ticks as text, all with the same digits after the point; large ones by their powers of ten. */
+export function tickTexts({ ticks: values }: Scale): string[] {
+  const texts = values.map((value) =>
+    Math.abs(value) < 1e6 ? showNumber(value) : Number(showNumber(value)).toExponential(),
+  );
+  if (texts.some((text) => text.includes("e"))) return texts;
+  const digits = Math.max(...texts.map((text) => text.split(".")[1]?.length ?? 0));
+  return values.map((value) => value.toFixed(digits));
+}
