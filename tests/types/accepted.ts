@@ -11,8 +11,11 @@ import {
   type NamedArray,
   type NDArray,
   ones,
+  spiral,
   stack,
+  standardize,
   sum,
+  trainTestSplit,
   zeros,
 } from "camada";
 
@@ -85,3 +88,11 @@ export const forgotten: NDArray = inputs;
 export const narrowed: NDArray<[2, 3]> = dynamic;
 // @ts-expect-error names must not appear from nowhere
 export const invented: NamedArray<[2, 3], ["batch", "feature"]> = m23;
+
+// data
+const points = spiral();
+is<NamedArray<[number, 2], ["batch", "feature"]>>()(standardize(points.x).x, "ok");
+const { train } = trainTestSplit(points.x, points.y);
+is<NamedArray<[number, 2], ["batch", "feature"]>>()(train.x, "ok");
+is<NamedArray<[number], ["batch"]>>()(train.y, "ok");
+is<NDArray<[number, 3]>>()(trainTestSplit(ones([4, 3]), ones([4])).test.x, "ok");

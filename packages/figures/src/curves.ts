@@ -54,7 +54,7 @@ export function readCurves(o: CurvesOptions): Curves {
     ...(line.band?.low ?? []),
     ...(line.band?.high ?? []),
   ]);
-  const finite = drawn.filter(Number.isFinite);
+  const finite = drawn.filter(canStand);
   const epochs = Math.max(...lines.map(({ mean }) => mean.length));
   const several = runs.map((all) => all.length).filter((count) => count > 1);
   const said = lines.map(({ label, mean }) =>
@@ -93,7 +93,7 @@ function readCurve(
     runs.filter((run) => e < run.length).map((run) => run[e]!),
   );
   const mean = at.map(average);
-  if (!mean.some(Number.isFinite)) throw new FigureError(lang, "error.curve", { what: label });
+  if (!mean.some(canStand)) throw new FigureError(lang, "error.curve", { what: label });
   if (runs.length === 1) return { label, mean, band: null };
   const spread = at.map(deviation);
   return {
@@ -105,6 +105,9 @@ function readCurve(
         : { low: mean.map((m, e) => m - spread[e]!), high: mean.map((m, e) => m + spread[e]!) },
   };
 }
+
+/** Whether a value has a place in a plot: not infinity, nan, or so large that distances overflow. */
+export const canStand = (value: number): boolean => Math.abs(value) < 1e300;
 
 const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 

@@ -8,9 +8,14 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** From a round number below the values to one above them, with about `count` ticks. */
+/**
+ * From a round number below the values to one above them, with about `count` ticks. Values that seven digits
+ * do not tell apart stand in the middle.
+ */
 export function valueScale([low, high]: readonly [number, number], count: number): Scale {
-  const margin = low === high ? Math.abs(low) / 10 || 1 : 0;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const tiny = size < 1e-300;
+  const margin = tiny ? 1 : high - low <= size * 1e-6 ? size / 10 : 0;
   const [from, to] = nice(low - margin, high + margin, count);
   return { low: from, high: to, ticks: ticks(from, to, count) };
 }

@@ -1,4 +1,4 @@
-import { type Curve, type CurvesOptions, readCurves } from "./curves.js";
+import { type Curve, type CurvesOptions, canStand, readCurves } from "./curves.js";
 import { epochScale, place, tickTexts, valueScale } from "./curvesAxes.js";
 import { showNumber } from "./matrix.js";
 import { say } from "./messages/index.js";
@@ -101,9 +101,7 @@ function legend(lines: readonly Curve[], width: number): { items: Svg[]; bottom:
 /** A closed shape for each stretch of epochs whose edges are finite. */
 function band({ label, band: edges }: Curve, i: number, x: Along, y: Along): Svg[] {
   if (edges === null) return [];
-  const points = edges.low.map((low, e) =>
-    Number.isFinite(low) && Number.isFinite(edges.high[e]!) ? e : null,
-  );
+  const points = edges.low.map((low, e) => (canStand(low) && canStand(edges.high[e]!) ? e : null));
   return stretches(points).map((stretch) => {
     const upper = stretch.map((e) => at(x(e + 1), y(edges.high[e]!)));
     const lower = stretch.map((e) => at(x(e + 1), y(edges.low[e]!))).reverse();
@@ -116,7 +114,7 @@ function band({ label, band: edges }: Curve, i: number, x: Along, y: Along): Svg
  * epochs that stand alone. */
 function drawn({ label, mean }: Curve, i: number, of: number, x: Along, y: Along): Svg[] {
   const { color, dash, marker } = seriesStyle(i);
-  const parts = stretches(mean.map((value, e) => (Number.isFinite(value) ? e : null)));
+  const parts = stretches(mean.map((value, e) => (canStand(value) ? e : null)));
   const paths = parts.map((stretch) => {
     const d = `M${stretch.map((e) => at(x(e + 1), y(mean[e]!))).join("L")}`;
     const paint = { fill: "none", stroke: color, "stroke-width": 2, "stroke-dasharray": dash };

@@ -1,4 +1,4 @@
-import { type Curve, type CurvesOptions, readCurves } from "./curves.js";
+import { type Curve, type CurvesOptions, canStand, readCurves } from "./curves.js";
 import { epochScale, place, type Scale, tickTexts, valueScale } from "./curvesAxes.js";
 import { say } from "./messages/index.js";
 import { ansi, seriesStyle } from "./palette.js";
@@ -27,13 +27,13 @@ export function curvesText(o: CurvesOptions & { readonly color?: boolean }): str
 
   const cells = Array.from({ length: height }, () => new Array<string>(columns).fill(" "));
   const put = (column: number, value: number, text: string): void => {
-    if (Number.isFinite(value)) cells[row(value)]![column] = text;
+    if (canStand(value)) cells[row(value)]![column] = text;
   };
   curves.lines.forEach(({ band }, i) => {
     if (band === null) return;
     for (let c = 0; c < columns; c++) {
       const [low, high] = [valueAt(band.low, c, columns, epochs), valueAt(band.high, c, columns, epochs)];
-      if (!Number.isFinite(low) || !Number.isFinite(high)) continue;
+      if (!canStand(low) || !canStand(high)) continue;
       for (let r = row(high); r <= row(low); r++) cells[r]![c] = paint("░", i);
     }
   });
