@@ -145,7 +145,7 @@ export const eye = ((rows: number, options?: Options) => {
 
 /**
  * Numbers from start (0) up to, but without, stop, `step` (1) apart. float64 unless the options say otherwise.
- * @throws CamadaError `value.positive` for a step of 0
+ * @throws CamadaError `value.zero`; ShapeError `shape.size` for numbers without an end
  * @example
  * arange(3); // [0. 1. 2.]
  * arange(1, 2, 0.5); // [1.  1.5]
@@ -156,8 +156,7 @@ export const arange = ((...args: (number | Options)[]) => {
   const numbers = args.filter((value): value is number => typeof value === "number");
   const [start, stop, step] =
     numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
-  if (step === 0 || Number.isNaN(step))
-    throw new CamadaError("value.positive", { op: "arange", name: "step", value: step });
+  if (step === 0) throw new CamadaError("value.zero", { op: "arange", name: "step" });
   const out = filled("arange", 0, [Math.max(Math.ceil((stop - start) / step), 0)], undefined, options);
   const values = out.data as TypedArray;
   for (let i = 0; i < values.length; i++) values[i] = start + i * step;

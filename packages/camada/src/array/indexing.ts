@@ -89,7 +89,7 @@ function range(argument: Exclude<SliceArgument, number | null>, size: number): R
       throw new CamadaError("index.integer", { op: "slice", index: String(part) });
     }
   }
-  if (step === 0) throw new CamadaError("slice.step", {});
+  if (step === 0) throw new CamadaError("value.zero", { op: "slice", name: "step" });
   const [low, high] = step > 0 ? [0, size] : [-1, size - 1];
   const clamp = (at: number): number => Math.min(Math.max(at < 0 ? at + size : at, low), high);
   const start = from === null ? (step > 0 ? low : high) : clamp(from);

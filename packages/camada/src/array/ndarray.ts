@@ -8,7 +8,7 @@ import { argmax, max, mean, min, sum } from "../ops/reductions.js";
 import type { Shape } from "../shape/tuples.js";
 import type * as types from "../shape/types.js";
 import { checkDType, type DType, type TypedArray } from "../storage/dtype.js";
-import { checkNames, Strided } from "../storage/strided.js";
+import { axisIndex, checkNames, Strided } from "../storage/strided.js";
 import { checkIndexCount, resolveIndex, type SliceArgument, sliceView } from "./indexing.js";
 import { print } from "./print/index.js";
 
@@ -133,17 +133,10 @@ class ArrayWithMethods extends Strided {
 
   /** The same values with some axes called otherwise. A view. */
   rename(map: { readonly [name: string]: string }): this {
-    const names = this.axisNames;
-    for (const name of Object.keys(map)) {
-      if (!names.includes(name)) {
-        throw new CamadaError("axis.missing", {
-          op: "rename",
-          axis: `'${name}'`,
-          array: { shape: this.shape, names: this.names },
-        });
-      }
-    }
-    const renamed = names.map((name) => (name !== null && Object.hasOwn(map, name) ? map[name]! : name));
+    for (const name of Object.keys(map)) axisIndex("rename", this, name);
+    const renamed = this.axisNames.map((name) =>
+      name !== null && Object.hasOwn(map, name) ? map[name]! : name,
+    );
     return this.view(this.shape, this.strides, this.offset, checkNames("rename", this.shape, renamed));
   }
 

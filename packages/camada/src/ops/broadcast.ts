@@ -2,8 +2,8 @@ import { ShapeError } from "../errors/error.js";
 import type { Sizes } from "../shape/shape.js";
 import { type AxisNames, type Strided, someNames } from "../storage/strided.js";
 
-/** What an elementwise operation on several arrays gives: NumPy's broadcasting, and the axes' names. */
-export interface Broadcast {
+/** The axes of an array, or of what an elementwise operation on several gives: sizes and names. */
+export interface Axes {
   readonly shape: Sizes;
   readonly names: AxisNames;
 }
@@ -13,7 +13,7 @@ export interface Broadcast {
  * axis without a name takes the other's.
  * @throws ShapeError `broadcast.sizes`, `broadcast.axes`
  */
-export function broadcast(op: string, a: Broadcast, b: Broadcast): Broadcast {
+export function broadcast(op: string, a: Axes, b: Axes): Axes {
   if (a.names === null && b.names === null && sameShape(a.shape, b.shape)) return a;
   const ndim = Math.max(a.shape.length, b.shape.length);
   const shape = new Array<number>(ndim);
@@ -71,6 +71,6 @@ export function broadcastStrides(a: Strided, shape: Sizes): number[] {
 }
 
 /** The facts of an array that an error keeps. */
-export function described(a: Broadcast): { shape: Sizes; names: AxisNames } {
-  return { shape: a.shape, names: a.names };
+export function described({ shape, names }: Axes): Axes {
+  return { shape, names };
 }

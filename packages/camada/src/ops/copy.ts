@@ -6,20 +6,14 @@ import { lastSize, lastStride, walkRows } from "./walk.js";
 /** The values in row-major order in a typed array of their own. A float made an integer is cut, as in C. */
 export function copyValues(a: Strided, dtype: DType = a.dtype): TypedArray {
   const out = allocate(dtype, a.size);
-  copyInto(out, 0, a, dtype);
-  return out;
-}
-
-/** Writes the values of `a` in row-major order into `out` from `start` on. */
-export function copyInto(out: TypedArray, start: number, a: Strided, dtype: DType): void {
   const { buffer } = a;
   if (a.isContiguous && (dtype !== "bool" || a.dtype === "bool")) {
-    out.set(buffer.subarray(a.offset, a.offset + a.size), start);
-    return;
+    out.set(buffer.subarray(a.offset, a.offset + a.size));
+    return out;
   }
   const n = lastSize(a.shape);
   const step = lastStride(a.strides);
-  let to = start;
+  let to = 0;
   const toBool = dtype === "bool";
   walkRows(
     a.shape,
@@ -32,6 +26,7 @@ export function copyInto(out: TypedArray, start: number, a: Strided, dtype: DTyp
     a.strides,
     a.offset,
   );
+  return out;
 }
 
 /** The values as another dtype: a copy. */

@@ -13,7 +13,7 @@ import { walkRows } from "./walk.js";
  * together; letters that the result does not have are summed over. Without `->` the result has the letters
  * that occur once, in alphabetical order.
  * @throws CamadaError `einsum.subscripts`, `einsum.operands`; ShapeError `einsum.axes`, `einsum.sizes`,
- * `einsum.names` where one letter stands for axes of different names
+ * `einsum.names` where one letter stands for axes of different names, `names.repeated`
  * @example
  * einsum("ij,kj->ik", array([[1, 2]]), array([[3, 4]])); // [[11.]]
  */
@@ -76,14 +76,14 @@ function parse(subscripts: string, count: number): { inputs: string[]; output: s
   const match = /^([a-zA-Z]*(?:,[a-zA-Z]*)*)(?:->([a-zA-Z]*))?$/.exec(subscripts.replace(/\s/g, ""));
   if (match === null) throw new CamadaError("einsum.subscripts", { subscripts });
   const inputs = match[1]!.split(",");
-  if (inputs.length !== count) {
-    throw new CamadaError("einsum.operands", { subscripts, expected: inputs.length, count });
-  }
   const letters = inputs.join("");
   const once = [...new Set(letters)].filter((letter) => letters.split(letter).length === 2);
   const output = match[2] ?? once.sort().join("");
   const known = [...output].every((letter, i) => letters.includes(letter) && output.indexOf(letter) === i);
   if (!known) throw new CamadaError("einsum.subscripts", { subscripts });
+  if (inputs.length !== count) {
+    throw new CamadaError("einsum.operands", { subscripts, expected: inputs.length, count });
+  }
   return { inputs, output: [...output] };
 }
 

@@ -2,7 +2,7 @@ import { CamadaError } from "../errors/error.js";
 import type { NDArray } from "../shape/types.js";
 import { allocate, type DType, isFloat, promote, type TypedArray } from "../storage/dtype.js";
 import { type Recorder, Strided } from "../storage/strided.js";
-import { type Broadcast, broadcast, broadcastStrides } from "./broadcast.js";
+import { type Axes, broadcast, broadcastStrides } from "./broadcast.js";
 import { toDType } from "./copy.js";
 import { emit, emitBroadcast } from "./primitive.js";
 import { lastSize, lastStride, walkRows } from "./walk.js";
@@ -119,7 +119,7 @@ function record(
 }
 
 /** The result: a plain number where no axis is left, as NumPy gives a scalar. */
-function finish(like: Strided, values: TypedArray, { shape, names }: Broadcast, dtype: DType): Operand {
+function finish(like: Strided, values: TypedArray, { shape, names }: Axes, dtype: DType): Operand {
   return shape.length === 0 ? values[0]! : like.make(values, shape, dtype, names);
 }
 
@@ -128,7 +128,7 @@ function traced(
   recorder: Recorder,
   operation: ElementwiseOperation,
   inputs: readonly Strided[],
-  { shape, names }: Broadcast,
+  { shape, names }: Axes,
   common: DType,
   dtype: DType,
 ): Strided {
@@ -224,7 +224,7 @@ function unary(loop: UnaryLoop, x: Strided, dtype: DType): TypedArray {
   return out;
 }
 
-function binary(loop: BinaryLoop, x: Strided, y: Strided, { shape }: Broadcast, dtype: DType): TypedArray {
+function binary(loop: BinaryLoop, x: Strided, y: Strided, { shape }: Axes, dtype: DType): TypedArray {
   let size = 1;
   for (let i = 0; i < shape.length; i++) size *= shape[i]!;
   const out = allocate(dtype, size);

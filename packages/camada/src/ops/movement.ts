@@ -1,8 +1,8 @@
 import { ShapeError } from "../errors/error.js";
 import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { type AxisNames, axisIndex, type Strided, someNames } from "../storage/strided.js";
-import { axisIndices, without } from "./axes.js";
+import { type AxisNames, axisIndex, type Strided, shownAxis, someNames } from "../storage/strided.js";
+import { axisIndices, inserted, newAxisIndex, without } from "./axes.js";
 import { broadcastStrides, described } from "./broadcast.js";
 import { copyValues } from "./copy.js";
 import { emit, emitReshape } from "./primitive.js";
@@ -125,18 +125,11 @@ function viewStrides(a: Strided, shape: Sizes): number[] | null {
  * expandDims(array([1, 2]), 0).shape; // [1, 2]
  */
 export const expandDims = ((a: Strided, axis: number): Strided => {
-  const place = axis < 0 ? a.ndim + 1 + axis : axis;
-  if (!Number.isInteger(place) || place < 0 || place > a.ndim) {
-    throw new ShapeError("axis.missing", { op: "expandDims", axis: String(axis), array: described(a) });
-  }
-  const inserted = <T>(list: readonly T[], value: T): T[] => [
-    ...list.slice(0, place),
-    value,
-    ...list.slice(place),
-  ];
-  const names = a.names === null ? null : inserted(a.names, null);
-  if (a.recorder !== null) return emitReshape(a.recorder, a, inserted(a.shape, 1), names);
-  return a.view(inserted(a.shape, 1), inserted(a.strides, 0), a.offset, names);
+  const place = newAxisIndex("expandDims", a, axis);
+  const shape = inserted(a.shape, place, 1);
+  const names = a.names === null ? null : inserted(a.names, place, null);
+  if (a.recorder !== null) return emitReshape(a.recorder, a, shape, names);
+  return a.view(shape, inserted(a.strides, place, 0), a.offset, names);
 }) as unknown as signatures.ExpandDims;
 
 /**
@@ -148,7 +141,7 @@ export const expandDims = ((a: Strided, axis: number): Strided => {
 export const squeeze = ((a: Strided, axis?: number | string): Strided | number => {
   const place = axis === undefined ? -1 : axisIndex("squeeze", a, axis);
   if (place >= 0 && a.shape[place] !== 1) {
-    throw new ShapeError("squeeze.size", { axis: String(axis), array: described(a) });
+    throw new ShapeError("squeeze.size", { axis: shownAxis(axis!), array: described(a) });
   }
   const keeps = (_: unknown, i: number) => (place < 0 ? a.shape[i] !== 1 : i !== place);
   const shape = a.shape.filter(keeps);

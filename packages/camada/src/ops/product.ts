@@ -5,7 +5,7 @@ import type * as signatures from "../shape/signatures.js";
 import { allocate, type DType, promote, type TypedArray } from "../storage/dtype.js";
 import { type AxisNames, type Recorder, type Strided, someNames } from "../storage/strided.js";
 import { without } from "./axes.js";
-import { type Broadcast, broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
+import { type Axes, broadcast, broadcastStrides, checkDistinct, described } from "./broadcast.js";
 import { contiguous, toDType } from "./copy.js";
 import { emit, emitBroadcast, emitReshape } from "./primitive.js";
 
@@ -14,7 +14,7 @@ import { emit, emitBroadcast, emitReshape } from "./primitive.js";
  * one (of a vector: the only) of the second, as NumPy's `dot`. These two axes must have one size and, where
  * both have names, one name: else the product would be computable and mean nothing.
  * Two vectors give a number.
- * @throws ShapeError `dot.sizes`, `dot.axes`
+ * @throws ShapeError `dot.sizes`, `dot.axes`, `dot.scalar`, `names.repeated`
  * @example
  * const inputs = array([[1, 2, 3]], ["batch", "feature"]);
  * const weights = array([[0.1, 0.2, 0.3]], ["neuron", "feature"]);
@@ -23,30 +23,39 @@ import { emit, emitBroadcast, emitReshape } from "./primitive.js";
 export const dot = ((a: Strided, b: Strided): Strided | number => {
   const along = checkProduct("dot", a, b);
   const names = resultNames("dot", a, b, along);
-  const last = a.ndim - 1;
-  const k = a.shape[last]!;
-  const dtype = promote(a.dtype, b.dtype);
   const recorder = a.recorder ?? b.recorder;
   if (recorder !== null) return traceDot(recorder, a, b, along, names);
-  if (a.ndim <= 2 && b.ndim <= 2) {
-    const m = a.ndim === 2 ? a.shape[0]! : 1;
-    const n = b.ndim === 2 ? b.shape[1]! : 1;
-    const out = allocate(accumulator(dtype), m * n);
-    const rowA = a.ndim === 2 ? a.strides[0]! : 0;
-    const columnB = b.ndim === 2 ? b.strides[1]! : 0;
-    multiplyMatrices(
-      out, m, n, k, a.buffer, a.offset, rowA, a.strides[last]!, b.buffer, b.offset, b.strides[along]!, columnB,
-    ); // biome-ignore format: three groups
-    const values = finish(out, dtype);
-    if (a.ndim === 2) return a.make(values, b.ndim === 2 ? [m, n] : [m], dtype, names);
-    return b.ndim === 2 ? a.make(values, [n], dtype, names) : values[0]!;
-  }
-  return stacked(contiguous(a), contiguous(b), along, k, names);
+  return isFlat(a, b) ? flat(a, b, along, names) : stacked(contiguous(a), contiguous(b), along, names);
 }) as unknown as signatures.Dot;
 
-/** `dot` of more than two axes: every row of the first with every column of the second. */
-function stacked(a: Strided, b: Strided, along: number, k: number, names: Strided["names"]): Strided {
+/** Whether both are vectors or matrices: then `dot` and `matmul` are the same. */
+function isFlat(a: Strided, b: Strided): boolean {
+  return a.shape.length <= 2 && b.shape.length <= 2;
+}
+
+function flat(a: Strided, b: Strided, along: number, names: AxisNames): Strided | number {
   const dtype = promote(a.dtype, b.dtype);
+  const last = a.shape.length - 1;
+  const isMatrixA = last === 1;
+  const isMatrixB = b.shape.length === 2;
+  const m = isMatrixA ? a.shape[0]! : 1;
+  const n = isMatrixB ? b.shape[1]! : 1;
+  const k = a.shape[last]!;
+  const out = allocate(accumulator(dtype), m * n);
+  const rowA = isMatrixA ? a.strides[0]! : 0;
+  const columnB = isMatrixB ? b.strides[1]! : 0;
+  multiplyMatrices(
+    out, m, n, k, a.buffer, a.offset, rowA, a.strides[last]!, b.buffer, b.offset, b.strides[along]!, columnB,
+  ); // biome-ignore format: three groups
+  const values = finish(out, dtype);
+  if (isMatrixA) return a.make(values, isMatrixB ? [m, n] : [m], dtype, names);
+  return isMatrixB ? a.make(values, [n], dtype, names) : values[0]!;
+}
+
+/** `dot` of more than two axes: every row of the first with every column of the second. */
+function stacked(a: Strided, b: Strided, along: number, names: AxisNames): Strided {
+  const dtype = promote(a.dtype, b.dtype);
+  const k = b.shape[along]!;
   const shapeA = a.shape.slice(0, -1);
   const outerB = b.shape.slice(0, along);
   const innerB = b.shape.slice(along + 1);
@@ -64,13 +73,18 @@ function stacked(a: Strided, b: Strided, along: number, k: number, names: Stride
 
 /**
  * Product of matrices, as NumPy's `matmul`: like `dot` up to two axes; of more, the leading axes broadcast.
- * @throws ShapeError `dot.sizes`, `dot.axes`, `broadcast.sizes`, `broadcast.axes`
+ * @throws ShapeError `dot.sizes`, `dot.axes`, `dot.scalar`, `broadcast.sizes`, `broadcast.axes`,
+ * `names.repeated`
  * @example
  * matmul(zeros([5, 2, 3]), zeros([5, 3, 4])).shape; // [5, 2, 4]
  */
 export const matmul = ((a: Strided, b: Strided): Strided | number => {
   const along = checkProduct("matmul", a, b);
-  if (a.ndim <= 2 && b.ndim <= 2) return dot(a as never, b as never) as unknown as Strided | number;
+  if (isFlat(a, b)) {
+    const names = resultNames("matmul", a, b, along);
+    const recorder = a.recorder ?? b.recorder;
+    return recorder === null ? flat(a, b, along, names) : traceDot(recorder, a, b, along, names);
+  }
   const lead = broadcast("matmul", leading(a), leading(b));
   const m = a.ndim > 1 ? a.shape[a.ndim - 2]! : 1;
   const n = b.ndim > 1 ? b.shape[b.ndim - 1]! : 1;
@@ -114,7 +128,7 @@ function finish(values: TypedArray, dtype: DType): TypedArray {
 }
 
 /** The axes before a matrix's two. */
-function leading(a: Strided): Broadcast {
+function leading(a: Strided): Axes {
   const n = Math.max(a.ndim - 2, 0);
   return { shape: a.shape.slice(0, n), names: a.names === null ? null : a.names.slice(0, n) };
 }
@@ -215,7 +229,7 @@ function wouldFitTransposed(size: number, name: string | null, b: Strided): bool
   return name === null || other === null || name === other;
 }
 
-function resultNames(op: string, a: Strided, b: Strided, along: number): Strided["names"] {
+function resultNames(op: string, a: Strided, b: Strided, along: number): AxisNames {
   if (a.names === null && b.names === null) return null;
   const names = [...a.axisNames.slice(0, -1), ...b.axisNames.filter((_, i) => i !== along)];
   checkDistinct(op, names);

@@ -1,19 +1,30 @@
 import type * as signatures from "../shape/signatures.js";
 import type { Binary } from "../shape/signatures.js";
+import { promote } from "../storage/dtype.js";
 import type { Strided } from "../storage/strided.js";
 import { maximum, minimum } from "./arithmetic.js";
-import { defineBinary } from "./elementwise.js";
+import { type Axes, broadcast } from "./broadcast.js";
+import { defineBinary, dtypeOfNumber } from "./elementwise.js";
 import { needsValues } from "./primitive.js";
 import { all } from "./reductions.js";
 
 /**
  * Each element brought between two bounds, as `minimum(maximum(x, low), high)`.
- * @throws ShapeError `broadcast.sizes`, `broadcast.axes`
+ * @throws ShapeError `broadcast.sizes`, `broadcast.axes`, `names.repeated`; CamadaError `dtype.range`
  * @example
  * clip(array([-1, 0.5, 2]), 0, 1); // [0.  0.5 1. ]
  */
-export const clip = ((x: never, low: never, high: never) =>
-  minimum(maximum(x, low), high as never)) as unknown as signatures.Clip;
+export const clip = ((x: Strided, low: Strided | number, high: Strided | number) => {
+  // what maximum and minimum would refuse is refused in clip's own name
+  let axes: Axes = x;
+  let { dtype } = x;
+  for (const bound of [low, high]) {
+    const isNumber = typeof bound === "number";
+    if (!isNumber) axes = broadcast("clip", axes, bound);
+    dtype = promote(dtype, isNumber ? dtypeOfNumber("clip", bound, dtype) : bound.dtype);
+  }
+  return minimum(maximum(x as never, low as never), high as never);
+}) as unknown as signatures.Clip;
 
 /**
  * Whether all elements are near each other: |x - y| <= atol + rtol |y|, as NumPy's `allclose`; infinities

@@ -124,6 +124,11 @@ export function checkNames(op: string, shape: Sizes, names: readonly (string | n
   return someNames([...names]);
 }
 
+/** An axis as sentences show what was given for it. */
+export function shownAxis(axis: number | string): string {
+  return typeof axis === "string" ? `'${axis}'` : String(axis);
+}
+
 /**
  * The position of an axis given by index (negative from the end) or by name.
  * @throws ShapeError `axis.missing`
@@ -134,7 +139,7 @@ export function axisIndex(op: string, a: Strided, axis: number | string): number
   if (!Number.isInteger(position) || position < 0 || position >= a.shape.length) {
     throw new ShapeError("axis.missing", {
       op,
-      axis: typeof axis === "string" ? `'${axis}'` : String(axis),
+      axis: shownAxis(axis),
       array: { shape: a.shape, names: a.names },
     });
   }

@@ -53,7 +53,7 @@ export const en = {
   "stack.sizes": "{op}: {left} does not fit {right}: all sizes must be equal",
   "split.sections": "split: {size} values cannot be split into {sections} equal parts",
   "transpose.count": "transpose: {array} has {ndim} axes, axes given: {count}",
-  "squeeze.size": "squeeze: the axis {axis} of {array} has more than one value",
+  "squeeze.size": "squeeze: the axis {axis} of {array} does not have exactly one value",
   "takeAlongAxis.sizes":
     "takeAlongAxis: {left} does not fit {right}: all sizes but that of the axis must be equal",
   "windows.size": "slidingWindowView: {array} has no windows of {windows} along these axes",
@@ -70,6 +70,7 @@ export const en = {
   // other arguments
   "value.integer": "{op}: {name} must be a whole number, not {value}",
   "value.positive": "{op}: {name} must be more than 0, not {value}",
+  "value.zero": "{op}: {name} cannot be 0",
 
   "value.share": "{op}: {name} must be a number from 0 to 1, not {value}",
 
@@ -115,7 +116,6 @@ export const en = {
   "index.integer": "{op}: an index must be a whole number, not {index}",
   "index.count": "{op}: {array} has {ndim} axes, indices given: {count}",
   "index.dtype": "{op}: indices must be whole numbers, not {dtype}. Use .astype('int32')",
-  "slice.step": "slice: the step cannot be 0",
   "index.scalar": "a single value has no rows to go through. Use .at()",
 
   // tracing

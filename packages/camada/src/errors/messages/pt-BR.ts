@@ -46,7 +46,7 @@ export const ptBR = {
   "stack.sizes": "{op}: {left} não se ajusta a {right}: todos os tamanhos devem ser iguais",
   "split.sections": "split: {size} valores não se dividem em {sections} partes iguais",
   "transpose.count": "transpose: {array} tem {ndim} eixos, eixos dados: {count}",
-  "squeeze.size": "squeeze: o eixo {axis} de {array} tem mais de um valor",
+  "squeeze.size": "squeeze: o eixo {axis} de {array} não tem exatamente um valor",
   "takeAlongAxis.sizes":
     "takeAlongAxis: {left} não se ajusta a {right}: todos os tamanhos, menos o do eixo, devem ser iguais",
   "windows.size": "slidingWindowView: {array} não tem janelas de {windows} ao longo desses eixos",
@@ -61,6 +61,7 @@ export const ptBR = {
 
   "value.integer": "{op}: {name} deve ser um número inteiro, e não {value}",
   "value.positive": "{op}: {name} deve ser maior que 0, e não {value}",
+  "value.zero": "{op}: {name} não pode ser 0",
 
   "value.share": "{op}: {name} deve ser um número de 0 a 1, e não {value}",
 
@@ -103,7 +104,6 @@ export const ptBR = {
   "index.integer": "{op}: um índice deve ser um número inteiro, e não {index}",
   "index.count": "{op}: {array} tem {ndim} eixos, índices dados: {count}",
   "index.dtype": "{op}: os índices devem ser números inteiros, e não {dtype}. Use .astype('int32')",
-  "slice.step": "slice: o passo não pode ser 0",
   "index.scalar": "um valor só não tem linhas a percorrer. Use .at()",
 
   "trace.values":
