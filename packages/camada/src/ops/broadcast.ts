@@ -14,7 +14,7 @@ export interface Axes {
  * @throws ShapeError `broadcast.sizes`, `broadcast.axes`
  */
 export function broadcast(op: string, a: Axes, b: Axes): Axes {
-  if (a.names === null && b.names === null && sameShape(a.shape, b.shape)) return a;
+  if (addsNothing(a, b)) return a;
   const ndim = Math.max(a.shape.length, b.shape.length);
   const shape = new Array<number>(ndim);
   const names = new Array<string | null>(ndim);
@@ -48,6 +48,18 @@ export function broadcast(op: string, a: Axes, b: Axes): Axes {
   }
   checkDistinct(op, names);
   return { shape, names: someNames(names) };
+}
+
+/** Whether the second has no size and no name that the first does not have: biases beside a batch, say. */
+function addsNothing(a: Axes, b: Axes): boolean {
+  const lead = a.shape.length - b.shape.length;
+  if (lead < 0) return false;
+  for (let i = 0; i < b.shape.length; i++) {
+    if (b.shape[i] !== 1 && b.shape[i] !== a.shape[lead + i]) return false;
+    const name = b.names === null ? null : b.names[i]!;
+    if (name !== null && (a.names === null || name !== a.names[lead + i])) return false;
+  }
+  return true;
 }
 
 /** Two axes of a result cannot have one name: positions would no longer follow from names. */

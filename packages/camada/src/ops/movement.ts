@@ -27,10 +27,10 @@ export const transpose = ((a: Strided, ...axes: (number | string)[]): Strided =>
   }
   if (axes.length === 0) {
     return a.view(
-      [...a.shape].reverse(),
-      [...a.strides].reverse(),
+      a.shape.toReversed(),
+      a.strides.toReversed(),
       a.offset,
-      a.names === null ? null : [...a.names].reverse(),
+      a.names === null ? null : a.names.toReversed(),
     );
   }
   const order = orderOf(a, axes);

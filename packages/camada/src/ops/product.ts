@@ -231,7 +231,11 @@ function wouldFitTransposed(size: number, name: string | null, b: Strided): bool
 
 function resultNames(op: string, a: Strided, b: Strided, along: number): AxisNames {
   if (a.names === null && b.names === null) return null;
-  const names = [...a.axisNames.slice(0, -1), ...b.axisNames.filter((_, i) => i !== along)];
+  const names: (string | null)[] = [];
+  for (let i = 0; i < a.shape.length - 1; i++) names.push(a.names === null ? null : a.names[i]!);
+  for (let i = 0; i < b.shape.length; i++) {
+    if (i !== along) names.push(b.names === null ? null : b.names[i]!);
+  }
   checkDistinct(op, names);
   return someNames(names);
 }

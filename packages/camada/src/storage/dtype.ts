@@ -41,7 +41,7 @@ function fromPool(size: number): Float64Array {
     used = 0;
   }
   used += size;
-  return pool.subarray(used - size, used);
+  return new Float64Array(pool.buffer, (used - size) * pool.BYTES_PER_ELEMENT, size);
 }
 
 export function isFloat(dtype: DType): boolean {
