@@ -2,12 +2,18 @@ import type { Shape } from "camada";
 import {
   add,
   array,
+  broadcastTo,
   concatenate,
   dot,
+  einsum,
+  expandDims,
   matmul,
   type NamedArray,
   type NDArray,
   ones,
+  sort,
+  split,
+  squeeze,
   stack,
   sum,
   zeros,
@@ -22,6 +28,9 @@ function is<T>() {
 declare const k: number;
 declare const nested: number[][];
 declare const indices: number[];
+declare const subscripts: string;
+declare const list: NDArray<[2, 3]>[];
+declare const renamed: Record<string, string>;
 declare const unknown: NDArray;
 declare const either: NDArray<[3 | 4, 3]>;
 const m23 = zeros([2, 3]);
@@ -56,12 +65,35 @@ is<NDArray>()(unknown.T, "ok");
 is<NDArray>()(unknown.slice([0, 1]), "ok");
 is<NDArray>()(concatenate([unknown, m23]), "ok");
 is<NDArray>()(stack([unknown, m23]), "ok");
+is<NDArray>()(expandDims(unknown, 0), "ok");
+is<NDArray>()(broadcastTo(m23, indices), "ok");
+is<NDArray<[2, 3]>>()(broadcastTo(unknown, [2, 3]), "ok");
+is<[NDArray, NDArray]>()(split(unknown, 2), "ok");
+is<NDArray<[number, 3]>>()(einsum("ij,jk->ik", unknown, v3.reshape([1, 3])), "ok");
 is<NDArray<[2, 3]>>()(unknown.reshape([2, 3]), "ok");
 is<NDArray<[number, number]>>()(unknown.transpose(1, 0), "ok");
 is<NamedArray<Shape, ["batch", "feature"]>>()(unknown.named("batch", "feature"), "ok");
 // a number or an array: it depends on how many indices there are
 is<NDArray & number>()(unknown.at(0), "ok");
 is<NDArray & number>()(m23.at(...indices), "ok");
+is<NDArray & number>()(squeeze(unknown), "ok");
+is<NDArray & number>()(squeeze(dynamic), "ok");
+is<NDArray & number>()(einsum(subscripts, m23), "ok");
+
+// places, and how many arrays there are, not known
+is<NDArray<[number, number, number]>>()(expandDims(m23, k), "ok");
+is<NDArray<[number]>>()(squeeze(m23, k), "ok");
+is<NDArray<[number, number]>>()(concatenate([m23, m23], k), "ok");
+is<NDArray<[number, 3]>>()(concatenate(list), "ok");
+is<NDArray<[number, 2, 3]>>()(stack(list), "ok");
+is<NDArray<[number, number]>>()(einsum("ij,jk->ik", ...list), "ok");
+is<NDArray<[number, 3]>[]>()(split(m23, k), "ok");
+is<NDArray<[number, 3]>[]>()(split(m23, indices), "ok");
+is<[NDArray<[number, number]>, NDArray<[number, number]>]>()(split(m23, 2, k), "ok");
+is<NDArray<[number, 3]>>()(sort(add(dynamic, v3), k), "ok");
+weights.transpose(k, k);
+weights.transpose(...indices);
+weights.rename(renamed);
 
 // in the middle of a program
 function forward(x: NDArray<[number, 3]>) {

@@ -1,21 +1,34 @@
 import {
   add,
+  allClose,
   argmax,
+  argsort,
   array,
+  broadcastTo,
+  clip,
   concatenate,
+  cumsum,
   dot,
+  einsum,
   exp,
+  expandDims,
+  flip,
   greater,
   matmul,
   mean,
   type NamedArray,
   type NDArray,
   ones,
+  sort,
   spiral,
+  split,
+  squeeze,
   stack,
   standardize,
   sum,
   trainTestSplit,
+  unique,
+  where,
   zeros,
 } from "camada";
 
@@ -56,6 +69,8 @@ is<NDArray<[number, 2]>>()(dot(dynamic, m23.T), "ok");
 is<NamedArray<[4, 3], ["batch", "neuron"]>>()(add(layer, 2), "ok");
 is<NamedArray<[4, 3], ["batch", "neuron"]>>()(add(2, layer), "ok");
 is<number>()(add(2, 3), "ok");
+is<number>()(add(zeros([]), 3), "ok");
+is<number>()(exp(zeros([])), "ok");
 is<NDArray<[5, 4, 3]>>()(add(zeros([5, 1, 3]), zeros([4, 1])), "ok");
 is<typeof inputs>()(exp(inputs), "ok");
 is<typeof inputs>()(greater(inputs, 0), "ok");
@@ -78,8 +93,54 @@ is<NamedArray<[2, 3], ["batch", "feature"]>>()(inputs.slice([0, 2]), "ok");
 is<NamedArray<[3, 2], ["batch", "feature"]>>()(inputs.slice([1, 9], [null, 2]), "ok");
 is<NamedArray<[number, 3], ["batch", "feature"]>>()(inputs.slice([-2, null]), "ok");
 is<NDArray<[999, 3]>>()(zeros([1200, 3]).slice([1, 1000]), "ok");
+is<NamedArray<[4, 3], ["feature", "batch"]>>()(inputs.rename({ batch: "feature", feature: "batch" }), "ok");
+is<NDArray<[2, 3, 1]>>()(expandDims(m23, -1), "ok");
+is<NamedArray<[4, 1, 3], ["batch", string, "feature"]>>()(expandDims(inputs, 1), "ok");
+is<typeof inputs>()(squeeze(expandDims(inputs, 1)), "ok");
+is<NamedArray<[3], ["feature"]>>()(squeeze(zeros([1, 3], ["batch", "feature"]), "batch"), "ok");
+is<number>()(squeeze(zeros([1, 1])), "ok");
+is<NDArray<[4, 2, 3]>>()(broadcastTo(m23, [4, 2, 3]), "ok");
+is<NamedArray<[2, 4, 3], [string, "batch", "feature"]>>()(broadcastTo(inputs, [2, 4, 3]), "ok");
+
+// joined and cut
 is<NDArray<[5, 3]>>()(concatenate([m23, zeros([3, 3])]), "ok");
+is<NDArray<[2, 6]>>()(concatenate([m23, m23], -1), "ok");
+is<NamedArray<[8, 3], ["batch", "feature"]>>()(concatenate([inputs, inputs], "batch"), "ok");
+is<NamedArray<[6, 3], ["batch", "feature"]>>()(concatenate([m23, inputs]), "ok");
 is<NDArray<[2, 2, 3]>>()(stack([m23, m23]), "ok");
+is<NamedArray<[4, 2, 3], ["batch", string, "feature"]>>()(stack([zeros([4, 3]), inputs], 1), "ok");
+is<[NDArray<[1, 3]>, NDArray<[1, 3]>]>()(split(m23, 2), "ok");
+is<NDArray<[600, 784]>[]>()(split(zeros([60000, 784]), 100), "ok");
+is<[NamedArray<[4, 1], ["batch", "feature"]>, NamedArray<[4, 2], ["batch", "feature"]>]>()(
+  split(inputs, [1], "feature"),
+  "ok",
+);
+is<[NDArray<[1]>, NDArray<[2]>, NDArray<[0]>]>()(split(v3, [1, 9]), "ok");
+
+// in order, chosen, compared
+is<typeof inputs>()(sort(inputs), "ok");
+is<typeof inputs>()(argsort(inputs, "batch"), "ok");
+is<typeof inputs>()(flip(inputs, -1), "ok");
+is<typeof inputs>()(cumsum(inputs, 0), "ok");
+is<NDArray<[6]>>()(cumsum(m23), "ok");
+is<NDArray<[number]>>()(unique(inputs), "ok");
+is<typeof inputs>()(where(greater(inputs, 0), 1, 0), "ok");
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(where(zeros([4, 1]), layer, biases), "ok");
+is<typeof inputs>()(clip(inputs, zeros([3], ["feature"]), 1), "ok");
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(clip(zeros([4, 1]), 0, layer), "ok");
+is<boolean>()(allClose(layer, biases), "ok");
+
+// einsum, letter by letter
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(einsum("bf,nf->bn", inputs, weights), "ok");
+is<NamedArray<[4, 3], ["batch", "neuron"]>>()(einsum("bf, nf", inputs, weights), "ok");
+is<NDArray<[4, 3, 2]>>()(
+  einsum("cBA", zeros([2, 3, 4]))
+    .transpose(1, 0, 2)
+    .transpose(1, 0, 2),
+  "ok",
+);
+is<NDArray<[3]>>()(einsum("ii->i", zeros([3, 3])), "ok");
+is<number>()(einsum("ii", zeros([3, 3])), "ok");
 
 // sizes widen and names may be forgotten; never the other way round
 export const widened: NDArray<[number, 3]> = m23;

@@ -71,7 +71,7 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
     "names.repeated",
     "array: two axes cannot both be named 'x'. Give one of them another name first: .rename(...)",
     "array: dois eixos não podem se chamar 'x'. Dê antes outro nome a um deles: .rename(...)",
-    () => array([[1]], ["x", "x"]),
+    () => array([[1]], loose(["x", "x"])),
   ],
   [
     "names.count",

@@ -73,7 +73,7 @@ function accumulate(
 }
 
 function parse(subscripts: string, count: number): { inputs: string[]; output: string[] } {
-  const match = /^([a-zA-Z]*(?:,[a-zA-Z]*)*)(?:->([a-zA-Z]*))?$/.exec(subscripts.replace(/\s/g, ""));
+  const match = /^([a-zA-Z]*(?:,[a-zA-Z]*)*)(?:->([a-zA-Z]*))?$/.exec(subscripts.replaceAll(" ", ""));
   if (match === null) throw new CamadaError("einsum.subscripts", { subscripts });
   const inputs = match[1]!.split(",");
   const letters = inputs.join("");

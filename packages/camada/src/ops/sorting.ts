@@ -15,14 +15,14 @@ import { takeAlongAxis } from "./taking.js";
  * sort(array([3, 1, 2])); // [1. 2. 3.]
  */
 export const sort = ((a: Strided, axis: number | string = -1): Strided => {
-  if (a.recorder !== null) return takeAlongAxis(a as never, argsort(a as never, axis), axis) as never;
+  if (a.recorder !== null) return takeAlongAxis(a as never, argsort(a as never, axis as never) as never, axis) as never;
   const out = copyValues(a);
   eachLine("sort", a, axis, (at, step, n) => {
     const line = lineOf(out, at, step, n).sort(); // a typed array sorts by value, nan last
     for (let i = 0; i < n; i++) out[at + i * step] = line[i]!;
   });
   return a.make(out, a.shape, a.dtype, a.names);
-}) as unknown as signatures.Sort;
+}) as unknown as signatures.Sort<"sort">;
 
 /**
  * The positions that would sort along an axis (the last, unless given); equals keep their order, nan comes
@@ -44,7 +44,7 @@ export const argsort = ((a: Strided, axis: number | string = -1): Strided => {
     for (let i = 0; i < n; i++) out[at + i * step] = order[i]!;
   });
   return a.make(out, a.shape, "int32", a.names);
-}) as unknown as signatures.Sort;
+}) as unknown as signatures.Sort<"argsort">;
 
 /**
  * The distinct elements, sorted, as a 1-D array without names; nan once, last.
@@ -90,7 +90,7 @@ export const cumsum = ((a: Strided, axis?: number | string): Strided => {
   }
   eachLine("cumsum", a, axis, accumulate);
   return a.make(out, a.shape, dtype, a.names);
-}) as unknown as signatures.Cumulative;
+}) as unknown as signatures.Cumulative<"cumsum">;
 
 /** Visits each line of a row-major copy of `a` along an axis: its start, its step, its length. */
 function eachLine(

@@ -90,4 +90,13 @@ export type Sub<A, B> = B extends 0
   : Cmp<`${A & number}`, `${B & number}`> extends "gt"
     ? SubR<Flip<`${A & number}`>, Flip<`${B & number}`>>
     : 0;
+/** How often B goes into A, and what is left over: digit by digit, as at school. */
+export type Divide<A, B> = DivR<`${A & number}`, B>;
+type DivR<A extends string, B, R = 0, Q extends string = ""> = A extends `${infer D}${infer T}`
+  ? Often<ToNum<Trim<`${R & number}${D}`>>, B> extends [infer N, infer Rest]
+    ? DivR<T, B, Rest, `${Q}${N & number}`>
+    : never
+  : [ToNum<Trim<Q>>, R];
+type Often<R, B, N extends 0[] = []> =
+  Cmp<`${R & number}`, `${B & number}`> extends "lt" ? [N["length"], R] : Often<Sub<R, B>, B, [...N, 0]>;
 export type Min<A, B> = Cmp<`${A & number}`, `${B & number}`> extends "lt" ? A : B;

@@ -1,14 +1,10 @@
+import type { Product } from "./arithmetic.js";
 import type { Sentence, Show } from "./sentences.js";
-import type { Drop, Full, List, Names, SetAt, Shape } from "./tuples.js";
+import type { Drop, Full, IndexOf, List, Names, SetAt, Shape } from "./tuples.js";
 import type { NDArray, NM, Out, SH } from "./types.js";
 
 // Axes: a name or an index (negative from the end).
 
-type IndexOf<N, K, I extends 0[] = []> = N extends readonly [infer H, ...infer R]
-  ? [K, H] extends [H, K]
-    ? I["length"]
-    : IndexOf<R, K, [...I, 0]>
-  : never;
 type Offsets = { "0": 0; "1": 1; "2": 2; "3": 3; "4": 4; "5": 5 };
 type Neg<S extends List, K> = K extends `-${infer P}`
   ? S extends readonly [...infer R]
@@ -52,12 +48,25 @@ export type AxisKey<A> = NM<A>[number] | number | (string & {});
 export type AxisArg<Op extends string, A extends NDArray, K> = K extends undefined
   ? K
   : [AxisIndex<SH<A>, NM<A>, K>] extends [never]
-    ? Sentence<
-        "axis.missing",
-        { op: Op; axis: K extends string ? `'${K}'` : `${K & number}`; array: Show<SH<A>, NM<A>> }
-      >
+    ? Missing<Op, A, K>
     : K;
-type DropAny<T> = T extends readonly [any, ...infer R] ? { [K in keyof R]: number } : Shape;
+type Missing<Op extends string, A extends NDArray, K> = Sentence<
+  "axis.missing",
+  { op: Op; axis: ShowAxis<K>; array: Show<SH<A>, NM<A>> }
+>;
+/** An axis as sentences show what was given for it. */
+export type ShowAxis<K> = K extends string ? `'${K}'` : `${K & number}`;
+/** The place of a new axis among those there are. */
+export type NewAxisIndex<S extends List, K> = AxisIndex<[...S, 1], Names, K>;
+export type NewAxisArg<Op extends string, A, K> = A extends NDArray
+  ? [NewAxisIndex<SH<A>, K>] extends [never]
+    ? Missing<Op, A, K>
+    : K
+  : K;
+/** Running sums: of the flattened array, or of the same shape. */
+export type Cumulated<A extends NDArray, K> = K extends undefined ? NDArray<[Product<SH<A>>]> : A;
+/** Without an axis, we do not know which. */
+export type DropAny<T> = T extends readonly [any, ...infer R] ? { [K in keyof R]: number } : Shape;
 export type Reduce<A extends NDArray, K, Keep> = ReduceOut<SH<A>, NM<A>, K, Keep>;
 type ReduceOut<S extends Shape, N extends Names, K, Keep> = K extends undefined
   ? Keep extends true

@@ -1,5 +1,6 @@
+import type { ShowAxis } from "./axes.js";
 import type { Arg, Sentence, Show } from "./sentences.js";
-import type { List, Names, Shape } from "./tuples.js";
+import type { List, Names, Repeated, Shape } from "./tuples.js";
 import type { NamedArray, NDArray, NM, Out, SH } from "./types.js";
 
 // Array literals. The object type `Number`, not `number`: tuples are kept, the values forgotten.
@@ -29,12 +30,17 @@ type Odd<L, F> =
 type Told<N> = N extends "no" ? Sentence<"count.none"> : N;
 type Ragged<L> = Odd<L, L> | Odd<Row<L>, First<L>> | Odd<Row<Row<L>>, First<First<L>>>;
 export type LiteralArg<L> = [Nested] extends [L] ? Sentence<"array.value"> : Arg<Ragged<L>, L>;
+type NamesMessage<Op extends string, S extends List, N extends List> = [Count<Op, S, N>] extends [never]
+  ? [Repeated<N>] extends [never]
+    ? never
+    : Sentence<"names.repeated", { op: Op; name: Repeated<N> }>
+  : Count<Op, S, N>;
 type Count<Op extends string, S extends List, N extends List> = number extends S["length"]
   ? never
   : N["length"] extends S["length"]
     ? never
     : Sentence<"names.count", { op: Op; array: Show<S, Names>; ndim: S["length"]; count: N["length"] }>;
-export type NamesArg<Op extends string, S extends Shape, N extends Names> = Arg<Count<Op, S, N>, N>;
+export type NamesArg<Op extends string, S extends Shape, N extends Names> = Arg<NamesMessage<Op, S, N>, N>;
 /** A new array, with names if they are given. */
 export type Made<S extends Shape, N extends Names> = number extends N["length"]
   ? NDArray<S>
@@ -47,6 +53,16 @@ export type WithNames<S, N> = S extends Shape
 export type Plain<S extends List> = { -readonly [I in keyof S]: S[I] };
 type Renamed<N extends Names, M> = { [I in keyof N]: N[I] extends keyof M ? M[N[I]] : N[I] };
 export type Rename<A extends NDArray, M> = Out<SH<A>, Renamed<NM<A>, M>>;
-export type RestNames<A extends NDArray, N extends Names> = [Count<"named", SH<A>, N>] extends [never]
+/** New names by old ones, or what is wrong with them. */
+export type RenameArg<A extends NDArray, M> = [Repeated<Renamed<NM<A>, M>>] extends [never]
+  ? {
+      [K in keyof M]: string extends K
+        ? M[K]
+        : K extends NM<A>[number]
+          ? M[K]
+          : Sentence<"axis.missing", { op: "rename"; axis: ShowAxis<K>; array: Show<SH<A>, NM<A>> }>;
+    }
+  : Sentence<"names.repeated", { op: "rename"; name: Repeated<Renamed<NM<A>, M>> }>;
+export type RestNames<A extends NDArray, N extends Names> = [NamesMessage<"named", SH<A>, N>] extends [never]
   ? N
-  : { [I in keyof N]: Count<"named", SH<A>, N> };
+  : { [I in keyof N]: NamesMessage<"named", SH<A>, N> };

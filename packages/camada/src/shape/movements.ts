@@ -1,7 +1,7 @@
-import type { Product, Sum } from "./arithmetic.js";
-import type { AxisArg, AxisIndex } from "./axes.js";
-import type { Num, Sentence, Show } from "./sentences.js";
-import type { Clash, Drop, Full, List, Names, SetAt, Shape } from "./tuples.js";
+import type { Product } from "./arithmetic.js";
+import type { AxisArg, AxisIndex, DropAny, NewAxisIndex, ShowAxis } from "./axes.js";
+import type { Arg, Num, Sentence, Show } from "./sentences.js";
+import type { AnySizes, Clash, Drop, Full, IndexOf, InsertAt, List, Names, Shape } from "./tuples.js";
 import type { NDArray, NM, Out, SH } from "./types.js";
 
 // reshape: equal sizes cancel, and only what is left is multiplied.
@@ -42,58 +42,71 @@ export type ReshapeArg<A extends NDArray, T extends Shape> = -1 extends T[number
           >
       : T;
 
-// transpose, at, concatenate, stack
+// transpose, at
 
 type Perm<T, S extends List, N extends Names, K extends List> = {
   -readonly [I in keyof K]: T extends List ? T[AxisIndex<S, N, K[I]> & number] : never;
 };
 export type TransposeArg<A extends NDArray, K extends List> = {
-  [I in keyof K]: AxisArg<"transpose", A, K[I]>;
+  [I in keyof K]: number extends SH<A>["length"] | K["length"]
+    ? K[I]
+    : K["length"] extends SH<A>["length"]
+      ? I extends Again<Indices<A, K>>
+        ? Sentence<"axis.repeated", { op: "transpose"; axis: ShowAxis<K[I]> }>
+        : AxisArg<"transpose", A, K[I]>
+      : Sentence<"transpose.count", { array: Show<SH<A>, NM<A>>; ndim: SH<A>["length"]; count: K["length"] }>;
 };
+type Indices<A extends NDArray, K extends List> = { [I in keyof K]: AxisIndex<SH<A>, NM<A>, K[I]> };
+/** The place of the first index that stands in the list for the second time; never if there is none. */
+type Again<X, Seen extends List = []> = X extends readonly [infer H, ...infer R]
+  ? number extends H
+    ? Again<R, [...Seen, "?"]>
+    : [IndexOf<Seen, H>] extends [never]
+      ? Again<R, [...Seen, H]>
+      : `${Seen["length"]}`
+  : never;
 export type Transposed<A extends NDArray, K extends List> = K extends readonly []
   ? A["T"]
   : Out<Perm<SH<A>, SH<A>, NM<A>, K>, Perm<Full<SH<A>, NM<A>>, SH<A>, NM<A>, K>>;
 export type At<A extends NDArray> = number extends SH<A>["length"]
   ? NDArray
   : Out<Drop<SH<A>, 0>, Drop<Full<SH<A>, NM<A>>, 0>>;
-type Along<L extends List, I> = { [K in keyof L]: L[K] extends NDArray ? SH<L[K]>[I & number] : never };
-type Fits<A, B, I, J extends 0[] = []> = A extends readonly [infer X, ...infer P]
-  ? B extends readonly [infer Y, ...infer R]
-    ? J["length"] extends I
-      ? Fits<P, R, I, [...J, 0]>
-      : Clash<X, Y> extends true
-        ? false
-        : Fits<P, R, I, [...J, 0]>
-    : false
-  : B extends readonly [any, ...any]
-    ? false
-    : true;
-export type ConcatArg<L extends List, K, F = L[0]> = F extends NDArray
-  ? {
-      [J in keyof L]: L[J] extends NDArray
-        ? number extends SH<F>["length"] | SH<L[J]>["length"]
-          ? L[J]
-          : Fits<SH<F>, SH<L[J]>, AxisIndex<SH<F>, NM<F>, K>> extends true
-            ? L[J]
-            : Sentence<
-                "concatenate.sizes",
-                { op: "concatenate"; left: Show<SH<L[J]>, NM<L[J]>>; right: Show<SH<F>, NM<F>> }
-              >
-        : never;
-    }
-  : L;
-export type Concat<L extends List, K, F = L[0]> = F extends NDArray
-  ? number extends SH<F>["length"]
-    ? NDArray
-    : ConcatAt<L, SH<F>, NM<F>, AxisIndex<SH<F>, NM<F>, K>>
-  : NDArray;
-type ConcatAt<L extends List, S extends Shape, N extends Names, I> = Out<
-  SetAt<S, I, Sum<Along<L, I>>>,
-  Full<S, N>
->;
-export type Stack<L extends List, F = L[0]> = F extends NDArray
-  ? number extends SH<F>["length"]
-    ? NDArray
-    : StackOut<L["length"], SH<F>, Full<SH<F>, NM<F>>>
-  : NDArray;
-type StackOut<C, S, N> = S extends List ? (N extends List ? Out<[C, ...S], [string, ...N]> : never) : never;
+
+// expandDims, squeeze
+
+/** One axis more, of a size and without a name. */
+export type Inserted<S extends List, N extends List, I, Size> = number extends I
+  ? Out<[...AnySizes<S>, number], Names>
+  : Out<InsertAt<S, I, Size>, InsertAt<N, I, string>>;
+export type Expanded<A extends NDArray, K> = number extends SH<A>["length"]
+  ? NDArray
+  : Inserted<SH<A>, Full<SH<A>, NM<A>>, NewAxisIndex<SH<A>, K>, 1>;
+
+export type SqueezeArg<A extends NDArray, K> = K extends undefined
+  ? K
+  : Arg<SqueezeMessage<A, K, AxisIndex<SH<A>, NM<A>, K>>, AxisArg<"squeeze", A, K>>;
+type SqueezeMessage<A extends NDArray, K, I> = [I] extends [never]
+  ? never
+  : number extends I
+    ? never
+    : Clash<SH<A>[I & number], 1> extends true
+      ? Sentence<"squeeze.size", { axis: ShowAxis<K>; array: Show<SH<A>, NM<A>> }>
+      : never;
+/** An axis whose size is not known may go or stay, and so may all that is left. */
+export type Squeezed<A extends NDArray, K> = number extends SH<A>["length"]
+  ? NDArray & number
+  : K extends undefined
+    ? Longer<SH<A>, Full<SH<A>, NM<A>>>
+    : Without<SH<A>, Full<SH<A>, NM<A>>, AxisIndex<SH<A>, NM<A>, K>>;
+type Without<S extends Shape, N extends List, I> = number extends I
+  ? Out<DropAny<S>, Names>
+  : Out<Drop<S, I>, Drop<N, I>>;
+type Longer<S, N, R extends List = [], M extends List = []> = S extends readonly [infer H, ...infer T]
+  ? N extends readonly [infer X, ...infer U]
+    ? number extends H
+      ? NDArray & number
+      : H extends 1
+        ? Longer<T, U, R, M>
+        : Longer<T, U, [...R, H], [...M, X]>
+    : never
+  : Out<R, M>;

@@ -44,7 +44,7 @@ type PartSize<Size, P> = P extends null
   : P extends readonly [infer From, infer To]
     ? RangeSize<Size, From extends null ? 0 : From, To extends null ? Size : To>
     : number;
-type RangeSize<Size, From, To> = number extends Size | From | To
+export type RangeSize<Size, From, To> = number extends Size | From | To
   ? number
   : `${From & number}|${To & number}` extends `${string}-${string}`
     ? number

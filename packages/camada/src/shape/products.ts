@@ -1,6 +1,6 @@
-import type { Bcast, BcastN, BroadcastMessage } from "./broadcasts.js";
+import type { Bcast, BcastN, BroadcastMessage, Twice } from "./broadcasts.js";
 import type { Arg, Ax, Sentence, Show } from "./sentences.js";
-import type { Clash, Contract, Full, Inner, Last, Names, Shape } from "./tuples.js";
+import type { Clash, Contract, Full, Inner, Last, List, Names, Shape } from "./tuples.js";
 import type { NDArray, NM, Out, SH } from "./types.js";
 
 /** What is wrong with a product; never where nothing is. */
@@ -29,7 +29,11 @@ type DotMsg<Op extends string, SA, NA extends Names, SB, NB extends Names> =
             remedy: Hint<SA, NA, SB, NB>;
           }
         >
-      : never;
+      : SA extends List
+        ? SB extends List
+          ? Twice<Op, NA, NB, Contract<Full<SA, NA>, Full<SB, NB>>>
+          : never
+        : never;
 type Hint<SA, NA, SB, NB> = SB extends readonly [any, infer L]
   ? Clash<Last<SA, number>, L> extends true
     ? ""

@@ -1,17 +1,19 @@
 import type { DType, TypedArray } from "../storage/dtype.js";
-import type { AxisArg, AxisKey, Reduce } from "./axes.js";
-import type { El, ElArg } from "./broadcasts.js";
+import type { AxisArg, AxisKey, Cumulated, NewAxisArg, Reduce } from "./axes.js";
+import type { BroadcastTo as BroadcastedTo, BroadcastToArg, El, ElArg, WhereArg } from "./broadcasts.js";
+import type { Concat, JoinArg, JoinAxis, SplitArg, Split as SplitOf, Stack as Stacked } from "./joins.js";
 import type { LiteralArg, LiteralShape, Made, NamesArg, Nested, Plain } from "./literals.js";
 import type {
-  Concat,
-  ConcatArg,
+  Expanded,
   ReshapeArg,
   Reshaped,
-  Stack as Stacked,
+  SqueezeArg,
+  Squeezed,
   TransposeArg,
   Transposed,
 } from "./movements.js";
 import type { DotArg, Dot as DotOf, MatArg, MatMul as MatMulOf } from "./products.js";
+import type { EinsumArg, EinsumArrays, Einsum as EinsumOf } from "./subscripts.js";
 import type { Names, Shape } from "./tuples.js";
 import type { Lazy, NDArray } from "./types.js";
 
@@ -19,7 +21,7 @@ import type { Lazy, NDArray } from "./types.js";
 
 /** Of one array (or number), element by element. */
 export interface Unary {
-  (x: number): number;
+  (x: number | NDArray<[]>): number;
   <A extends NDArray>(x: A): A;
 }
 
@@ -46,7 +48,10 @@ export interface Reduction<Op extends string> {
 
 export type Dot = <A extends NDArray, B extends NDArray>(a: A, b: DotArg<A, B>) => Lazy<DotOf<A, B>>;
 export type MatMul = <A extends NDArray, B extends NDArray>(a: A, b: MatArg<A, B>) => Lazy<MatMulOf<A, B>>;
-export type Einsum = (subscripts: string, ...arrays: NDArray[]) => NDArray & number;
+export type Einsum = <const T extends string, L extends readonly NDArray[]>(
+  subscripts: EinsumArg<T, L>,
+  ...arrays: EinsumArrays<T, L>
+) => Lazy<EinsumOf<T, L>>;
 
 export type Transpose = <A extends NDArray, const K extends readonly AxisKey<A>[]>(
   x: A,
@@ -56,24 +61,31 @@ export type Reshape = <A extends NDArray, const T extends Shape>(
   x: A,
   shape: ReshapeArg<A, T>,
 ) => Lazy<Reshaped<A, T>>;
-export type ExpandDims = (x: NDArray, axis: number) => NDArray;
-export type Squeeze = (x: NDArray, axis?: number | string) => NDArray;
-export type BroadcastTo = <const T extends Shape>(x: NDArray, shape: T) => NDArray<Plain<T>>;
+export type ExpandDims = <A extends NDArray, const K extends number>(
+  x: A,
+  axis: NewAxisArg<"expandDims", A, K>,
+) => Lazy<Expanded<A, K>>;
+export type Squeeze = <A extends NDArray, const K extends AxisKey<A> | undefined = undefined>(
+  x: A,
+  axis?: SqueezeArg<A, K>,
+) => Lazy<Squeezed<A, K>>;
+export type BroadcastTo = <A extends NDArray, const T extends Shape>(
+  x: A,
+  shape: BroadcastToArg<A, T>,
+) => Lazy<BroadcastedTo<A, Plain<T>>>;
 /** The same shape and names as given; along an axis by index or name. */
-export type Flip = <A extends NDArray>(x: A, axis: number | string) => A;
-export type Sort = <A extends NDArray>(x: A, axis?: number | string) => A;
-
-export type Concatenate = <
-  const L extends readonly [NDArray, ...NDArray[]],
-  const K extends number | string = 0,
+export type Flip = <A extends NDArray, const K extends AxisKey<A>>(x: A, axis: AxisArg<"flip", A, K>) => A;
+export type Sort<Op extends string> = <A extends NDArray, const K extends AxisKey<A>>(
+  x: A,
+  axis?: AxisArg<Op, A, K>,
+) => A;
+export type Cumulative<Op extends string> = <
+  A extends NDArray,
+  const K extends AxisKey<A> | undefined = undefined,
 >(
-  arrays: ConcatArg<L, K>,
-  axis?: K,
-) => Lazy<Concat<L, K>>;
-export type Stack = {
-  <const L extends readonly [NDArray, ...NDArray[]]>(arrays: L): Lazy<Stacked<L>>;
-  (arrays: readonly NDArray[], axis: number): NDArray;
-};
+  x: A,
+  axis?: AxisArg<Op, A, K>,
+) => Lazy<Cumulated<A, K>>;
 /** Along an axis the indices' axes stand in for it; of the flattened array, the indices' shape. */
 export interface Take {
   <I extends NDArray>(x: NDArray, indices: I): I;
@@ -84,18 +96,39 @@ export type TakeAlongAxis = <A extends NDArray>(x: A, indices: NDArray, axis: nu
 export type SlidingWindowView = (x: NDArray, windows: Shape, axes: readonly (number | string)[]) => NDArray;
 export type Pad = (x: NDArray, widths: readonly (readonly [number, number])[], value?: number) => NDArray;
 
-export type Split = (x: NDArray, parts: number | readonly number[], axis?: number | string) => NDArray[];
-
 export type Unique = (x: NDArray) => NDArray<[number]>;
-export type Cumulative = {
-  (x: NDArray): NDArray<[number]>;
-  <A extends NDArray>(x: A, axis: number | string): A;
-};
-export type Where = (condition: NDArray, x: NDArray | number, y: NDArray | number) => NDArray;
-export type Clip = <A extends NDArray>(x: A, low: NDArray | number, high: NDArray | number) => A;
-export type AllClose = (
-  x: NDArray,
-  y: NDArray | number,
+
+export type Concatenate = <const L extends readonly NDArray[], const K extends AxisKey<L[0]> = 0>(
+  arrays: JoinArg<"concatenate", L, K>,
+  axis?: JoinAxis<L, K>,
+) => Lazy<Concat<L, K>>;
+export type Stack = <const L extends readonly NDArray[], const K extends number = 0>(
+  arrays: JoinArg<"stack", L, K>,
+  axis?: NewAxisArg<"stack", L[0], K>,
+) => Lazy<Stacked<L, K>>;
+export type Split = <
+  A extends NDArray,
+  const P extends number | readonly number[],
+  const K extends AxisKey<A> = 0,
+>(
+  x: A,
+  parts: SplitArg<A, P, K>,
+  axis?: AxisArg<"split", A, K>,
+) => Lazy<SplitOf<A, P, K>>;
+
+export type Where = <C extends NDArray, A extends NDArray | number, B extends NDArray | number>(
+  condition: WhereArg<C, El<A, B>>,
+  x: A,
+  y: ElArg<"where", A, B>,
+) => Lazy<El<C, El<A, B>>>;
+export type Clip = <A extends NDArray, L extends NDArray | number, H extends NDArray | number>(
+  x: A,
+  low: ElArg<"clip", A, L>,
+  high: ElArg<"clip", El<A, L>, H>,
+) => Lazy<El<El<A, L>, H>>;
+export type AllClose = <A extends NDArray, B extends NDArray | number>(
+  x: A,
+  y: ElArg<"allClose", A, B>,
   tolerance?: { readonly rtol?: number; readonly atol?: number },
 ) => boolean;
 

@@ -1,7 +1,7 @@
 import type { DType, TypedArray } from "../storage/dtype.js";
 import type { AxisArg, AxisKey, Reduce } from "./axes.js";
 import type { El, ElArg } from "./broadcasts.js";
-import type { Rename, RestNames, WithNames } from "./literals.js";
+import type { Rename, RenameArg, RestNames, WithNames } from "./literals.js";
 import type { At, ReshapeArg, Reshaped, TransposeArg, Transposed } from "./movements.js";
 import type { Indexed, Part, SliceOf } from "./parts.js";
 import type { Dot, DotArg, MatArg, MatMul } from "./products.js";
@@ -99,7 +99,10 @@ interface Methods {
     ...names: RestNames<A, N>
   ): Lazy<WithNames<A["shape"], N>>;
   /** The same values with some axes called otherwise. A view. */
-  rename<A extends NDArray, const M extends Record<string, string>>(this: A, map: M): Lazy<Rename<A, M>>;
+  rename<A extends NDArray, const M extends Record<string, string>>(
+    this: A,
+    map: RenameArg<A, M>,
+  ): Lazy<Rename<A, M>>;
   /** The same values without axis names. A view. */
   unnamed<A extends NDArray>(this: A): NDArray<SH<A>>;
   /** What stands at the given indices (negative from the end): a number for all of them, else a view. */
