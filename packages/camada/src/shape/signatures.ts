@@ -1,4 +1,3 @@
-import type { DType, TypedArray } from "../storage/dtype.js";
 import type { AxisArg, AxisKey, Cumulated, NewAxisArg, Reduce } from "./axes.js";
 import type { BroadcastTo as BroadcastedTo, BroadcastToArg, El, ElArg, WhereArg } from "./broadcasts.js";
 import type { Concat, JoinArg, JoinAxis, SplitArg, Split as SplitOf, Stack as Stacked } from "./joins.js";
@@ -15,7 +14,7 @@ import type {
 import type { DotArg, Dot as DotOf, MatArg, MatMul as MatMulOf } from "./products.js";
 import type { EinsumArg, EinsumArrays, Einsum as EinsumOf } from "./subscripts.js";
 import type { Names, Shape } from "./tuples.js";
-import type { Lazy, NDArray } from "./types.js";
+import type { DType, Lazy, NDArray, TypedArray } from "./types.js";
 
 /** The signatures that the public functions are declared with: shapes and names in, shapes and names out. */
 

@@ -1,4 +1,3 @@
-import type { DType, TypedArray } from "../storage/dtype.js";
 import type { AxisArg, AxisKey, Reduce } from "./axes.js";
 import type { El, ElArg } from "./broadcasts.js";
 import type { Rename, RenameArg, RestNames, WithNames } from "./literals.js";
@@ -6,6 +5,14 @@ import type { At, ReshapeArg, Reshaped, TransposeArg, Transposed } from "./movem
 import type { Indexed, Part, SliceOf } from "./parts.js";
 import type { Dot, DotArg, MatArg, MatMul } from "./products.js";
 import type { Names, Reverse, Shape, Str } from "./tuples.js";
+
+/**
+ * The kinds of value an array can hold. Integers are int32 where NumPy would take int64, as JavaScript
+ * has no 64-bit number; a bool is a byte, 0 or 1.
+ */
+export type DType = "float64" | "float32" | "int32" | "uint8" | "bool";
+
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /**
  * An array of a shape: `NDArray<[4, 3]>`; `number` stands for a size that is not known. Sizes widen and

@@ -1,12 +1,7 @@
 import { CamadaError } from "../errors/error.js";
+import type { DType, TypedArray } from "../shape/types.js";
 
-/**
- * The kinds of value an array can hold. Integers are int32 where NumPy would take int64, as JavaScript
- * has no 64-bit number; a bool is a byte, 0 or 1.
- */
-export type DType = "float64" | "float32" | "int32" | "uint8" | "bool";
-
-export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
+export type { DType, TypedArray };
 
 const CONSTRUCTORS = {
   float64: Float64Array,
