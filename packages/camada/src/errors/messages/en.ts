@@ -5,7 +5,7 @@
 export const en = {
   // pieces of sentences
   "remedy.none": "",
-  "count.none": "no",
+  "count.none": "none",
   "remedy.transposeSecond": " Transpose the second array: use .T",
 
   // products
@@ -34,7 +34,7 @@ export const en = {
   "shape.values": "{op}: {left} has {count} values, but {right} needs {needed}",
 
   // making arrays
-  "array.ragged": "array: the first row has {expected} values, another has {found}",
+  "array.ragged": "array: all rows must have as many values: {expected} in the first, {found} in another",
   "array.value": "array: only numbers, or rows of numbers",
   "dtype.unknown": "{op}: there is no dtype '{dtype}'. There are: {known}",
   "dtype.bool": "{op}: not defined for true and false. Make numbers of them first: .astype('int32')",

@@ -27,7 +27,8 @@ export const ptBR = {
   "shape.overflow": "{op}: a forma {shape} tem valores demais: cabem no máximo {limit} em um array",
   "shape.values": "{op}: {left} tem {count} valores, mas {right} precisa de {needed}",
 
-  "array.ragged": "array: a primeira linha tem {expected} valores, outra tem {found}",
+  "array.ragged":
+    "array: todas as linhas devem ter o mesmo número de valores: {expected} na primeira, {found} em outra",
   "array.value": "array: somente números, ou linhas de números",
   "dtype.unknown": "{op}: não existe o dtype '{dtype}'. Existem: {known}",
   "dtype.bool":

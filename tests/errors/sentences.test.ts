@@ -1,0 +1,49 @@
+import { CamadaError, type Code, configure, type Language } from "camada";
+import { afterEach, describe, expect, it } from "vitest";
+import { en } from "../../packages/camada/src/errors/messages/en.js";
+import { PRODUCTS } from "./products.js";
+import { SHAPES } from "./shapes.js";
+import { STREAMS } from "./streams.js";
+import { VALUES } from "./values.js";
+
+/** Every sentence, thrown by a real call, as a person reads it. */
+const FAMILIES = { products: PRODUCTS, shapes: SHAPES, values: VALUES, streams: STREAMS };
+const REFUSALS = Object.values(FAMILIES).flat();
+
+/** Sentences that are only said within others. */
+const PIECES: readonly Code[] = ["remedy.none", "remedy.transposeSecond", "count.none"];
+
+function thrown(call: () => unknown, lang: Language): CamadaError {
+  configure({ lang });
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof CamadaError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+afterEach(() => configure({ lang: "en" }));
+
+describe.each(Object.entries(FAMILIES))("%s", (_, refusals) => {
+  it.each(refusals)("%s: %s says %s", (code, call, english, portuguese) => {
+    const error = thrown(call, "en");
+    expect(error.code).toBe(code);
+    expect(error.message).toBe(english);
+    expect(thrown(call, "pt-BR").message).toBe(portuguese);
+  });
+});
+
+describe("every sentence", () => {
+  it("is said here", () => {
+    const said = new Set<string>([...REFUSALS.map(([code]) => code), ...PIECES]);
+    expect(Object.keys(en).filter((code) => !said.has(code))).toEqual([]);
+    for (const piece of PIECES) {
+      expect(
+        REFUSALS.some(([, , english]) => english.includes(en[piece])),
+        piece,
+      ).toBe(true);
+    }
+  });
+});
