@@ -8,7 +8,7 @@ import { argmax, max, mean, min, sum } from "../ops/reductions.js";
 import type { Shape } from "../shape/tuples.js";
 import type * as types from "../shape/types.js";
 import { checkDType, type DType, type TypedArray } from "../storage/dtype.js";
-import { axisIndex, checkNames, Strided } from "../storage/strided.js";
+import { axisIndex, checkNames, Strided, someNames } from "../storage/strided.js";
 import { checkIndexCount, resolveIndex, type SliceArgument, sliceView } from "./indexing.js";
 import { print } from "./print/index.js";
 
@@ -97,7 +97,8 @@ class ArrayWithMethods extends Strided {
     for (let i = 0; i < indices.length; i++) offset += resolveIndex("at", indices[i]!, i, this) * strides[i]!;
     const n = indices.length;
     if (n === shape.length) return this.buffer[offset]!;
-    return this.view(shape.slice(n), strides.slice(n), offset, names === null ? null : names.slice(n));
+    const rest = names === null ? null : someNames(names.slice(n));
+    return this.view(shape.slice(n), strides.slice(n), offset, rest);
   }
 
   /** A part: for each axis an index, `[start, stop, step?]` or null for all of it. A view. */
