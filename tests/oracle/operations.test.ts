@@ -2,22 +2,12 @@ import * as camada from "camada";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expected } from "./expected.js";
+import { type ArrayCase, argumentsOf, arrays, elementwise, make, reductions, shapes } from "./samples.js";
 
 /**
  * Every elementwise operation and reduction against NumPy: values, dtype, shape, and what is refused, over
  * random shapes (empty ones and 0 to 3 axes), broadcasts, views, dtypes and numbers.
  */
-
-const DTYPES = ["float64", "float32", "int32", "uint8", "bool"] as const;
-type DType = (typeof DTYPES)[number];
-
-interface ArrayCase {
-  readonly values: readonly number[];
-  readonly shape: readonly number[];
-  readonly dtype: DType;
-  /** A view of the array takes its place: its axes reversed, or every second row from the end. */
-  readonly view: "none" | "transposed" | "backwards";
-}
 
 interface Case {
   readonly op: string;
@@ -59,13 +49,6 @@ def answer(case):
     return {"dtype": str(y.dtype), "shape": list(y.shape), "values": y.astype("float64").ravel()}
 result = [answer(case) for case in data]
 `;
-
-function make(a: ArrayCase | number): unknown {
-  if (typeof a === "number") return a;
-  const whole = camada.fromTypedArray(Float64Array.from(a.values), a.shape).astype(a.dtype);
-  if (a.view === "transposed") return whole.T;
-  return a.view === "backwards" && a.shape.length > 0 ? whole.slice([null, null, -2]) : whole;
-}
 
 type Function = (...args: unknown[]) => unknown;
 
@@ -109,54 +92,6 @@ function compare(cases: readonly Case[], answers: readonly Answer[], tolerance =
   });
 }
 
-const dtypes = fc.constantFrom(...DTYPES);
-const views = fc.constantFrom("none" as const, "none" as const, "transposed" as const, "backwards" as const);
-const shapes = fc.array(fc.constantFrom(0, 1, 2, 3, 4, 9), { maxLength: 3 });
-
-function arrays(low: number, high: number, shape: fc.Arbitrary<readonly number[]>): fc.Arbitrary<ArrayCase> {
-  const odd = fc.constantFrom(Number.NaN, Infinity, -Infinity, -0, 0, 1);
-  const usual = fc.double({ min: low, max: high, noNaN: true }).map((x) => Number(x.toPrecision(6)));
-  return fc.record({ shape, dtype: dtypes, view: views }).chain(({ shape, dtype, view }) => {
-    const size = shape.reduce((n, s) => n * s, 1);
-    const float = dtype === "float64" || dtype === "float32";
-    const value = float ? fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd }) : usual;
-    const fit = (x: number): number =>
-      float ? x : dtype === "int32" ? Math.trunc(x) : Math.abs(Math.trunc(x));
-    return fc.array(value, { minLength: size, maxLength: size }).map((values) => ({
-      values: values.map((x) => (dtype === "bool" ? Math.abs(Math.trunc(x)) % 2 : fit(x))),
-      shape,
-      dtype,
-      view,
-    }));
-  });
-}
-
-/** Pairs that mostly broadcast: the second is the first's shape with some sizes made 1 and some dropped. */
-const pairs = shapes.chain((shape) =>
-  fc
-    .tuple(
-      fc.constant(shape),
-      fc.oneof(
-        {
-          weight: 6,
-          arbitrary: fc
-            .tuple(...shape.map((size) => fc.constantFrom(size, size, 1)))
-            .map((s) => s as number[]),
-        },
-        { weight: 1, arbitrary: shapes },
-      ),
-      fc.nat(2),
-    )
-    .map(([first, second, drop]) => [first, second.slice(Math.min(drop, second.length))] as const),
-);
-
-type Recorded = { operation?: camada.ElementwiseOperation | camada.ReduceOperation };
-const records = Object.entries(camada as unknown as Record<string, Recorded | undefined>).flatMap(
-  ([op, f]) => (f?.operation && op !== "variance" ? [[op, f.operation] as const] : []),
-);
-const elementwise = records.flatMap(([op, o]) => (o.kind === "elementwise" ? [[op, o] as const] : []));
-const reductions = records.flatMap(([op, o]) => (o.kind === "reduce" ? [[op, o] as const] : []));
-
 describe("elementwise operations", () => {
   it("are all here", () => {
     expect(elementwise.length).toBeGreaterThanOrEqual(33);
@@ -164,23 +99,8 @@ describe("elementwise operations", () => {
   });
 
   it.each(elementwise)("%s is NumPy's", (op, operation) => {
-    const { low, high } = operation.samples;
-    const number = fc.constantFrom(0, 1, 2, -1, 0.5, 300);
-    const arguments_: fc.Arbitrary<readonly (ArrayCase | number)[]> =
-      operation.arity === 1
-        ? fc.tuple(arrays(low, high, shapes))
-        : pairs.chain(([a, b]) =>
-            fc.oneof(
-              {
-                weight: 5,
-                arbitrary: fc.tuple(arrays(low, high, fc.constant(a)), arrays(low, high, fc.constant(b))),
-              },
-              { weight: 1, arbitrary: fc.tuple(arrays(low, high, fc.constant(a)), number) },
-              { weight: 1, arbitrary: fc.tuple(number, arrays(low, high, fc.constant(a))) },
-            ),
-          );
     const cases = fc
-      .sample(arguments_, { seed: 20, numRuns: 120 })
+      .sample(argumentsOf(operation), { seed: 20, numRuns: 120 })
       .map((args) => ({ op, numpy: operation.numpy, args }));
     compare(cases, expected(`elementwise-${op}`, SCRIPT, cases), 1e-14);
   });
@@ -213,11 +133,14 @@ describe("reductions", () => {
     const values = fc.sample(fc.double({ min: -1, max: 1, noNaN: true }), { seed: 22, numRuns: 3000 });
     const sizes = [1, 7, 8, 9, 127, 128, 129, 1000, 3000];
     const cases = sizes.flatMap((n) =>
-      (["float64", "float32"] as const).map((dtype) => ({
-        op,
-        numpy: op,
-        args: [{ values: values.slice(0, n), shape: [n], dtype, view: "none" as const }],
-      })),
+      (["float64", "float32"] as const).flatMap((dtype) => {
+        const all = { values: values.slice(0, n), shape: [n], dtype, view: "none" as const };
+        const columns = { ...all, values: [...all.values, ...all.values], shape: [n, 2] };
+        return [
+          { op, numpy: op, args: [all] },
+          { op, numpy: op, args: [columns], options: { axis: 0 } },
+        ];
+      }),
     );
     const answers = expected<Answer>(`pairwise-${op}`, SCRIPT, cases);
     cases.forEach((c, i) => {

@@ -15,12 +15,7 @@ const BLOCK = 128;
  * last, NumPy adds row to row, which for each result is a plain sum.
  */
 function pairwise(x: TypedArray, at: number, step: number, n: number, round: (x: number) => number): number {
-  if (n < 8) {
-    // NumPy starts from -0, the only start that leaves a sum of -0 alone
-    let sum = -0;
-    for (let i = 0; i < n; i++) sum = round(sum + x[at + i * step]!);
-    return sum;
-  }
+  if (n < 8) return inOrder(x, at, step, n, round);
   if (n > BLOCK) {
     const half = n >> 1;
     const left = half - (half % 8);
@@ -39,19 +34,23 @@ function pairwise(x: TypedArray, at: number, step: number, n: number, round: (x:
   return sum;
 }
 
+/** The plain sum. NumPy starts from -0, the only start that leaves a sum of -0 alone. */
+function inOrder(x: TypedArray, at: number, step: number, n: number, round: (x: number) => number): number {
+  let sum = -0;
+  for (let i = 0; i < n; i++) sum = round(sum + x[at + i * step]!);
+  return sum;
+}
+
 const exact = (x: number): number => x;
 
 const total: Reducer = (x, at, step, n, float32) => {
-  const round = float32 ? Math.fround : exact;
-  if (step === 1) return n === 0 ? 0 : pairwise(x, at, 1, n, round);
-  let sum = n === 0 ? 0 : -0;
-  for (let i = 0; i < n; i++) sum = round(sum + x[at + i * step]!);
-  return sum;
+  if (n === 0) return 0;
+  return (step === 1 ? pairwise : inOrder)(x, at, step, n, float32 ? Math.fround : exact);
 };
 
 const average: Reducer = (x, at, step, n, float32, options) => total(x, at, step, n, float32, options) / n;
 
-/** Mean of the squared distances from the mean, over n - ddof, in two passes as NumPy does it. */
+/** Mean of the squared distances from the mean, over n - ddof, in two passes and in NumPy's order. */
 const squaredSpread: Reducer = (x, at, step, n, float32, options) => {
   const round = float32 ? Math.fround : exact;
   const center = round(average(x, at, step, n, float32, options));
@@ -60,7 +59,8 @@ const squaredSpread: Reducer = (x, at, step, n, float32, options) => {
     const distance = round(x[at + i * step]! - center);
     squares[i] = distance * distance;
   }
-  return total(squares, 0, 1, n, float32, options) / Math.max(n - (options.ddof ?? 0), 0);
+  const sum = (step === 1 ? pairwise : inOrder)(squares, 0, 1, n, round);
+  return sum / Math.max(n - (options.ddof ?? 0), 0);
 };
 
 /** The position of the first value that no other beats; nan beats everything, as in NumPy. */
