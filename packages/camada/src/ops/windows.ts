@@ -76,14 +76,14 @@ export function overlapAdd(x: Strided, axes: readonly number[], shape: Sizes): S
 export const pad = ((x: Strided, widths: readonly (readonly [number, number])[], value = 0): Strided => {
   const fits =
     widths.length === x.ndim &&
-    widths.every((pair) => pair.every((width) => Number.isInteger(width) && width >= 0));
+    widths.every((pair) => pair.length === 2 && pair.every((width) => Number.isInteger(width) && width >= 0));
   if (!fits) throw new ShapeError("pad.widths", { array: described(x) });
   const starts = widths.map(([before]) => before);
   const steps = x.shape.map(() => 1);
   const shape = x.shape.map((size, i) => size + widths[i]![0] + widths[i]![1]);
   const placed = placeAt(x, starts, steps, shape);
   if (value === 0) return placed.view(shape, placed.strides, placed.offset, x.names);
-  const frame = allocate(x.dtype, sizeOf(shape)).fill(value);
+  const frame = allocate(x.dtype, sizeOf(shape)).fill(x.dtype === "bool" ? 1 : value);
   const around = new Strided(frame, shape, rowMajor(shape), 0, x.dtype, x.names);
   inside(around, starts, steps, x.shape, (at) => {
     frame[at] = 0;

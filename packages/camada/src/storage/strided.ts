@@ -68,7 +68,7 @@ export class Strided {
     for (let i = this.shape.length - 1; i >= 0; i--) {
       const size = this.shape[i]!;
       if (size === 0) return true;
-      if (size !== 1 && this.strides[i] !== step) return false;
+      if (size !== 1 && this.strides[i] !== step) return this.size === 0;
       step *= size;
     }
     return true;
