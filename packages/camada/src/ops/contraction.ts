@@ -1,8 +1,10 @@
 import { sizeOf } from "../shape/shape.js";
+import { promote } from "../storage/dtype.js";
 import type { Strided } from "../storage/strided.js";
-import { reshape, transpose } from "./movement.js";
+import { cast, toDType } from "./copy.js";
+import { constant } from "./elementwise.js";
+import { broadcastTo, reshape, sliceAt, transpose } from "./movement.js";
 import { matmul } from "./product.js";
-import { sum } from "./reductions.js";
 
 /** An array whose axes are called by letters, each once. */
 interface Lettered {
@@ -14,7 +16,7 @@ interface Lettered {
 type Loose = (...args: unknown[]) => Strided;
 const move = transpose as unknown as Loose;
 const shaped = reshape as unknown as Loose;
-const total = sum as unknown as Loose;
+const repeated = broadcastTo as unknown as Loose;
 const product = matmul as unknown as Loose;
 
 /**
@@ -26,7 +28,10 @@ export function contract(
   inputs: readonly string[],
   output: readonly string[],
 ): Strided {
-  const operands = arrays.map((array, i) => diagonal({ array, letters: [...inputs[i]!] }));
+  const dtype = arrays.map((a) => a.dtype).reduce(promote);
+  // of one array a copy, as the result is none of its views
+  const own = arrays.length > 1 ? toDType : cast;
+  const operands = arrays.map((array, i) => diagonal({ array: own(array, dtype), letters: [...inputs[i]!] }));
   const result = operands.slice(1).reduce((left, right, i) => {
     const later = operands.slice(i + 2).flatMap(({ letters }) => letters);
     return multiplyBy(left, right, new Set([...output, ...later]));
@@ -44,11 +49,8 @@ function diagonal({ array, letters }: Lettered): Lettered {
   const sizes = others.map((i) => array.shape[i]!);
   const size = array.shape[first]!;
   const square = shaped(move(array, ...others, first, second), [...sizes, size * size]);
-  const line = (square as unknown as { slice: Loose }).slice(...sizes.map(() => null), [
-    null,
-    null,
-    size + 1,
-  ]);
+  const steps = [...sizes.map(() => 1), size + 1];
+  const line = sliceAt(square, new Array<number>(steps.length).fill(0), steps, [...sizes, size], null);
   return diagonal({ array: line, letters: [...others.map((i) => letters[i]!), twice] });
 }
 
@@ -60,18 +62,13 @@ function multiplyBy(a: Lettered, b: Lettered, needed: ReadonlySet<string>): Lett
   const summed = shared.filter((letter) => !needed.has(letter));
   const rows = left.letters.filter((letter) => !shared.includes(letter));
   const columns = right.letters.filter((letter) => !shared.includes(letter));
-  const size = (from: Lettered, of: readonly string[]) =>
-    of.map((letter) => from.array.shape[from.letters.indexOf(letter)]!);
-  const sizes = { kept: size(left, kept), rows: size(left, rows), columns: size(right, columns) };
+  const sizes = { kept: sizesOf(left, kept), rows: sizesOf(left, rows), columns: sizesOf(right, columns) };
+  const along = sizeOf(sizesOf(left, summed));
   const matrices = product(
-    shaped(arranged(left, [...kept, ...rows, ...summed]), [
-      sizeOf(sizes.kept),
-      sizeOf(sizes.rows),
-      sizeOf(size(left, summed)),
-    ]),
+    shaped(arranged(left, [...kept, ...rows, ...summed]), [sizeOf(sizes.kept), sizeOf(sizes.rows), along]),
     shaped(arranged(right, [...kept, ...summed, ...columns]), [
       sizeOf(sizes.kept),
-      sizeOf(size(left, summed)),
+      along,
       sizeOf(sizes.columns),
     ]),
   );
@@ -81,11 +78,19 @@ function multiplyBy(a: Lettered, b: Lettered, needed: ReadonlySet<string>): Lett
   };
 }
 
-/** Summed over the letters that nothing needs. */
-function reduced({ array, letters }: Lettered, needed: ReadonlySet<string>): Lettered {
-  const place = letters.findIndex((letter) => !needed.has(letter));
-  if (place < 0) return { array, letters };
-  return reduced({ array: total(array, place), letters: letters.filter((_, i) => i !== place) }, needed);
+/** Summed over the letters that nothing needs: by a product with ones, which keeps the dtype as products do. */
+function reduced(a: Lettered, needed: ReadonlySet<string>): Lettered {
+  const letters = a.letters.filter((letter) => needed.has(letter));
+  const summed = a.letters.filter((letter) => !needed.has(letter));
+  if (summed.length === 0) return a;
+  const sizes = sizesOf(a, letters);
+  const rows = shaped(arranged(a, [...letters, ...summed]), [sizeOf(sizes), sizeOf(sizesOf(a, summed))]);
+  const ones = repeated(constant(1, a.array.dtype), [rows.shape[1]!]);
+  return { array: shaped(product(rows, ones), sizes), letters };
+}
+
+function sizesOf({ array, letters }: Lettered, of: readonly string[]): number[] {
+  return of.map((letter) => array.shape[letters.indexOf(letter)]!);
 }
 
 function arranged({ array, letters }: Lettered, order: readonly string[]): Strided {

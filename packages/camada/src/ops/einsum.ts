@@ -1,12 +1,8 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
-import { sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { allocate, promote, type TypedArray } from "../storage/dtype.js";
 import { type Strided, someNames } from "../storage/strided.js";
 import { checkDistinct, described } from "./broadcast.js";
 import { contract } from "./contraction.js";
-import { recorderOf } from "./primitive.js";
-import { walkRows } from "./walk.js";
 
 /**
  * Sums of products by Einstein's convention, as NumPy's `einsum`: a letter an axis; equal letters run
@@ -20,57 +16,13 @@ import { walkRows } from "./walk.js";
 export const einsum = ((subscripts: string, ...arrays: Strided[]): Strided | number => {
   const { inputs, output } = parse(subscripts, arrays.length);
   const axes = bind(subscripts, inputs, arrays);
-  if (recorderOf(arrays) !== null) {
-    const names = output.map((letter) => axes.get(letter)!.name);
-    checkDistinct("einsum", names);
-    const unnamed = arrays.map((a) => a.view(a.shape, a.strides, a.offset, null));
-    const result = contract(unnamed, inputs, output);
-    return result.view(result.shape, result.strides, result.offset, someNames(names));
-  }
-  const summed = [...axes.keys()].filter((letter) => !output.includes(letter));
-  const order = [...output, ...summed];
-  const shape = order.map((letter) => axes.get(letter)!.size);
-  // strides of each array in the common order: 0 where it does not have the letter, a sum on a diagonal
-  const strides = arrays.map((a, i) =>
-    order.map((letter) =>
-      a.strides.reduce((step, stride, axis) => (inputs[i]![axis] === letter ? step + stride : step), 0),
-    ),
-  );
-  const dtype = arrays.map((a) => a.dtype).reduce(promote);
-  const outShape = shape.slice(0, output.length);
-  const out = allocate(dtype, sizeOf(outShape));
-  const inner = sizeOf(shape.slice(output.length));
   const names = output.map((letter) => axes.get(letter)!.name);
   checkDistinct("einsum", names);
-  accumulate(out, dtype === "bool", inner, shape, arrays, strides);
-  if (outShape.length === 0) return out[0]!;
-  return arrays[0]!.make(out, outShape, dtype, someNames(names));
+  const unnamed = arrays.map((a) => a.view(a.shape, a.strides, a.offset, null));
+  const result = contract(unnamed, inputs, output);
+  if (result.recorder === null && result.ndim === 0) return result.buffer[result.offset]!;
+  return result.view(result.shape, result.strides, result.offset, someNames(names));
 }) as unknown as signatures.Einsum;
-
-function accumulate(
-  out: TypedArray,
-  isBool: boolean,
-  inner: number,
-  shape: readonly number[],
-  arrays: readonly Strided[],
-  strides: readonly number[][],
-): void {
-  if (inner === 0) return;
-  const wide = [...shape, 1];
-  const positions = strides.map(() => [] as number[]);
-  strides.forEach((steps, i) => {
-    walkRows(wide, (at) => positions[i]!.push(at), [...steps, 0], arrays[i]!.offset);
-  });
-  for (let to = 0, p = 0; to < out.length; to++) {
-    let sum = 0;
-    for (let i = 0; i < inner; i++, p++) {
-      let product = 1;
-      for (let j = 0; j < arrays.length; j++) product *= arrays[j]!.buffer[positions[j]![p]!]!;
-      sum += product;
-    }
-    out[to] = isBool ? Number(sum !== 0) : sum;
-  }
-}
 
 function parse(subscripts: string, count: number): { inputs: string[]; output: string[] } {
   const match = /^([a-zA-Z]*(?:,[a-zA-Z]*)*)(?:->([a-zA-Z]*))?$/.exec(subscripts.replaceAll(" ", ""));
