@@ -1,8 +1,8 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
 import { sliceAt } from "../ops/movement.js";
-import { emitReshape } from "../ops/primitive.js";
+import { emitReshape, needsValues } from "../ops/primitive.js";
 import type { Sizes } from "../shape/shape.js";
-import { type AxisNames, type Recorder, type Strided, someNames } from "../storage/strided.js";
+import { type AxisNames, type Recorder, Strided, someNames } from "../storage/strided.js";
 
 /** One axis of `slice`: an index takes the axis away, a range cuts it, null keeps all of it. */
 export type SliceArgument =
@@ -32,8 +32,9 @@ export function checkIndexCount(op: string, count: number, a: Strided): void {
 }
 
 /** The view that `slice` gives: Python's rules for ranges, which are cut to the axis, not refused. */
-export function sliceView<A extends Strided>(a: A, args: readonly SliceArgument[]): A {
-  checkIndexCount("slice", args.length, a);
+export function sliceView<A extends Strided>(op: string, a: A, args: readonly SliceArgument[]): A {
+  checkIndexCount(op, args.length, a);
+  for (const argument of args) if (argument instanceof Strided) needsValues(op, argument);
   const shape: number[] = [];
   const strides: number[] = [];
   const names: (string | null)[] = [];
@@ -44,7 +45,7 @@ export function sliceView<A extends Strided>(a: A, args: readonly SliceArgument[
     const stride = a.strides[axis]!;
     const argument = args[axis] ?? null;
     if (typeof argument === "number") {
-      const start = resolveIndex("slice", argument, axis, a);
+      const start = resolveIndex(op, argument, axis, a);
       ranges.push({ start, count: 1, step: 1 });
       offset += start * stride;
       continue;

@@ -2,9 +2,11 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import {
   add,
+  arange,
   array,
   concatenate,
   dot,
+  einsum,
   exp,
   greater,
   matmul,
@@ -12,6 +14,7 @@ import {
   ones,
   stack,
   sum,
+  take,
   zeros,
 } from "../index.js";
 
@@ -40,7 +43,13 @@ describe("views share memory", () => {
 
   it("but not through operations, copy or astype", () => {
     const a = array([1, 2, 3]);
-    const results = [a.add(0), a.copy(), a.astype("float64")];
+    const results = [
+      a.add(0),
+      a.copy(),
+      a.astype("float64"),
+      einsum("i->i", a),
+      take(a, arange(3, { dtype: "int32" })),
+    ];
     a.set(9, 0);
     for (const result of results) expect(result.toArray()).toEqual([1, 2, 3]);
   });

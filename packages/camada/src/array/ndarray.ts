@@ -91,7 +91,7 @@ class ArrayWithMethods extends Strided {
   /** What stands at the given indices (negative from the end): a number for all of them, else a view. */
   at(...indices: number[]): Operand {
     checkIndexCount("at", indices.length, this);
-    if (this.recorder !== null) return sliceView(this, indices);
+    if (this.recorder !== null) return sliceView("at", this, indices);
     const { shape, strides, names } = this;
     let { offset } = this;
     for (let i = 0; i < indices.length; i++) offset += resolveIndex("at", indices[i]!, i, this) * strides[i]!;
@@ -103,7 +103,7 @@ class ArrayWithMethods extends Strided {
 
   /** A part: for each axis an index, `[start, stop, step?]` or null for all of it. A view. */
   slice(...args: SliceArgument[]): Operand {
-    const part = sliceView(this, args);
+    const part = sliceView("slice", this, args);
     if (this.recorder !== null) return part;
     return part.ndim === 0 && this.ndim > 0 ? part.buffer[part.offset]! : part;
   }
@@ -191,7 +191,7 @@ class ArrayWithMethods extends Strided {
   *[Symbol.iterator](): IterableIterator<unknown> {
     if (this.ndim === 0) throw new CamadaError("index.scalar", {});
     const size = this.shape[0]!;
-    const isBool = this.dtype === "bool" && this.ndim === 1;
+    const isBool = this.dtype === "bool" && this.ndim === 1 && this.recorder === null;
     for (let i = 0; i < size; i++) yield isBool ? this.at(i) !== 0 : this.at(i);
   }
 }

@@ -15,7 +15,10 @@ import { takeAlongAxis } from "./taking.js";
  * sort(array([3, 1, 2])); // [1. 2. 3.]
  */
 export const sort = ((a: Strided, axis: number | string = -1): Strided => {
-  if (a.recorder !== null) return takeAlongAxis(a as never, argsort(a as never, axis as never) as never, axis) as never;
+  if (a.recorder !== null) {
+    const place = axisIndex("sort", a, axis);
+    return takeAlongAxis(a as never, argsort(a as never, place as never) as never, place) as never;
+  }
   const out = copyValues(a);
   eachLine("sort", a, axis, (at, step, n) => {
     const line = lineOf(out, at, step, n).sort(); // a typed array sorts by value, nan last

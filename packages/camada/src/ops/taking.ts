@@ -4,12 +4,10 @@ import type * as signatures from "../shape/signatures.js";
 import { allocate, isFloat, type TypedArray } from "../storage/dtype.js";
 import { axisIndex, Strided, someNames } from "../storage/strided.js";
 import { add, multiply } from "./arithmetic.js";
-import { described } from "./broadcast.js";
-import { less } from "./comparison.js";
+import { checkDistinct, described } from "./broadcast.js";
 import { contiguous } from "./copy.js";
 import { reshape } from "./movement.js";
 import { emit, recorderOf } from "./primitive.js";
-import { where } from "./where.js";
 
 /**
  * The parts of an array at whole-number indices along an axis (negative from the end), in the indices'
@@ -30,10 +28,13 @@ export const take = ((x: Strided, indices: Strided, axis?: number | string): Str
     ...of.slice(place + 1),
   ];
   const shape = around(x.shape, indices.shape);
-  const names = someNames(around(x.axisNames, indices.axisNames));
+  const names = around(x.axisNames, indices.axisNames);
+  checkDistinct("take", names);
   const recorder = recorderOf([x, indices]);
   if (recorder !== null) {
-    return emit(recorder, { kind: "take", axis: place }, [x, indices], shape, x.dtype, names);
+    // indices that are known are refused now, not when the program runs
+    if (indices.recorder === null) positions("take", indices, place, x.shape[place]!);
+    return emit(recorder, { kind: "take", axis: place }, [x, indices], shape, x.dtype, someNames(names));
   }
   const { buffer, offset } = contiguous(x);
   const at = positions("take", indices, place, x.shape[place]!);
@@ -47,7 +48,7 @@ export const take = ((x: Strided, indices: Strided, axis?: number | string): Str
       for (let j = 0; j < inner; j++) out[to + j] = buffer[from + j]!;
     }
   }
-  return x.make(out, shape, x.dtype, names);
+  return x.make(out, shape, x.dtype, someNames(names));
 }) as unknown as signatures.Take;
 
 /**
@@ -126,7 +127,8 @@ function positions(op: string, indices: Strided, axis: number, size: number): Ty
 
 function fromFront(indices: Strided, axis: number, size: number): Strided {
   if (indices.recorder !== null) {
-    return loose(where)(loose(less)(indices, 0), loose(add)(indices, size), indices);
+    const places = Int32Array.from({ length: size }, (_, i) => i);
+    return loose(take)(new Strided(places, [size], [1], 0, "int32", null), indices, 0);
   }
   const at = positions("takeAlongAxis", indices, axis, size);
   return indices.make(at, indices.shape, "int32", null);
