@@ -1,7 +1,7 @@
 import { CamadaError } from "../errors/error.js";
 import type { Binary, Unary } from "../shape/signatures.js";
 import { add, divide, multiply, negative, square, subtract } from "./arithmetic.js";
-import { equal, greater } from "./comparison.js";
+import { equal, greater, logicalAnd } from "./comparison.js";
 import { defineBinary, defineUnary, type Elementwise } from "./elementwise.js";
 import { where } from "./where.js";
 
@@ -124,7 +124,8 @@ export const power: Elementwise<Binary<"power">> = /* @__PURE__ */ defineBinary(
   bools: "int32",
   gives: "same",
   gradient: (g, x, y, out) => [
-    multiply(g, where(equal(y, 0), 0, multiply(y, power(x, subtract(y, 1))))),
+    // 0 times an infinity would be nan where both are 0
+    multiply(g, multiply(y, power(x, where(logicalAnd(equal(x, 0), equal(y, 0)), 1, subtract(y, 1))))),
     multiply(g, where(greater(x, 0), multiply(out, log(where(greater(x, 0), x, 1))), 0)),
   ],
   samples: { low: 0.5, high: 3 },

@@ -2,8 +2,9 @@ import type { Reduction } from "../shape/signatures.js";
 import type { NDArray } from "../shape/types.js";
 import { isFloat, type TypedArray } from "../storage/dtype.js";
 import { divide, multiply, square, subtract } from "./arithmetic.js";
-import { equal, logicalAnd } from "./comparison.js";
-import { sqrt } from "./math.js";
+import { equal } from "./comparison.js";
+import { concatenate, split } from "./joining.js";
+import { power, sqrt } from "./math.js";
 import { defineReduction, type Reduce, type Reducer } from "./reduce.js";
 import { where } from "./where.js";
 
@@ -83,6 +84,20 @@ const valueAt =
   (x, at, step, ...rest) =>
     x[at + position(x, at, step, ...rest) * step]!;
 
+/**
+ * For each factor the product of all others along an axis: of the product of each two, times the other of the
+ * two. No division, so that it holds, and has gradients in turn, where factors are 0.
+ */
+function productOfOthers(x: NDArray, axis: number): NDArray {
+  const size = x.shape[axis]!;
+  const half = size >> 1;
+  const [left, right, last] = split(x, [half, 2 * half], axis) as [NDArray, NDArray, NDArray];
+  if (half === 0) return power(x, 0);
+  const pairs = concatenate([multiply(left, right), last], axis);
+  const [others, single] = split(productOfOthers(pairs, axis), [half], axis) as [NDArray, NDArray];
+  return concatenate([multiply(others, right), multiply(others, left), single], axis);
+}
+
 /** Whole numbers as floats, as a mean of them is one. */
 function asFloat(x: NDArray): NDArray {
   return isFloat(x.dtype) ? x : x.astype("float64");
@@ -127,15 +142,7 @@ export const prod: Reduce<Reduction<"prod">> = /* @__PURE__ */ defineReduction({
   },
   gives: "sum",
   ofNothing: true,
-  // each factor's gradient is the product of the others: out / x, where no factor is 0
-  gradient: (g, x, _out, axis) => {
-    const isZero = equal(x, 0);
-    const others = where(isZero, 1, x);
-    const product = prod(others, axis, { keepdims: true });
-    const zeros = sum(isZero.astype("int32"), axis, { keepdims: true });
-    const alone = where(logicalAnd(isZero, equal(zeros, 1)), product, 0);
-    return multiply(g, where(equal(zeros, 0), divide(product, others), alone));
-  },
+  gradient: (g, x, _out, axis) => multiply(g, productOfOthers(x, axis)),
 });
 
 /**

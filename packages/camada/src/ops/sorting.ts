@@ -9,7 +9,8 @@ import { emit, emitReshape, needsValues } from "./primitive.js";
 import { takeAlongAxis } from "./taking.js";
 
 /**
- * Sorted along an axis (the last, unless given), nan last, as in NumPy. A copy.
+ * Sorted along an axis (the last, unless given), nan last, as in NumPy; 0 and -0, which are equal, in any order.
+ * A copy.
  * @throws ShapeError `axis.missing`
  * @example
  * sort(array([3, 1, 2])); // [1. 2. 3.]
