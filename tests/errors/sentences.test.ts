@@ -4,10 +4,11 @@ import { en } from "../../packages/camada/src/errors/messages/en.js";
 import { PRODUCTS } from "./products.js";
 import { SHAPES } from "./shapes.js";
 import { STREAMS } from "./streams.js";
+import { TRACING } from "./tracing.js";
 import { VALUES } from "./values.js";
 
 /** Every sentence, thrown by a real call, as a person reads it. */
-const FAMILIES = { products: PRODUCTS, shapes: SHAPES, values: VALUES, streams: STREAMS };
+const FAMILIES = { products: PRODUCTS, shapes: SHAPES, values: VALUES, streams: STREAMS, tracing: TRACING };
 const REFUSALS = Object.values(FAMILIES).flat();
 
 /** Sentences that are only said within others. */

@@ -130,5 +130,6 @@ export type { EvaluateOptions, FitOptions } from "./train/fit.js";
 export { type Ending, type EpochLog, History, type Warning } from "./train/history.js";
 export { type ModelLayer, type PredictOptions, Sequential, sequential } from "./train/model.js";
 export type { TrainingState } from "./train/state.js";
+export { type CheckGradsOptions, checkGrads } from "./transform/check-grads.js";
 export { type CompileOptions, compile } from "./transform/compile.js";
 export { type GradOptions, grad, valueAndGrad } from "./transform/grad.js";

@@ -5,6 +5,7 @@ import { add } from "../ops/arithmetic.js";
 import { constant } from "../ops/elementwise.js";
 import { emitBroadcast } from "../ops/primitive.js";
 import type { NDArray } from "../shape/types.js";
+import { isFloat } from "../storage/dtype.js";
 import { RULES, type Rule } from "./rules.js";
 
 /** What the scope of a step is called that computes a gradient of a step of that scope. */
@@ -41,7 +42,10 @@ function backward(scope: string): string {
   return scope === "" ? BACKWARD : `${BACKWARD} ${scope}`;
 }
 
-/** The nodes from the targets to `output` through which a gradient passes, each after those it works on. */
+/**
+ * The nodes from the targets to `output` through which a gradient passes, each after those it works on. None
+ * passes through whole numbers and bools, which change only in jumps.
+ */
 function between(targets: ReadonlySet<Node>, output: Node): Node[] {
   const depends = new Map<Node, boolean>();
   const order: Node[] = [];
@@ -55,7 +59,7 @@ function between(targets: ReadonlySet<Node>, output: Node): Node[] {
     }
     stack.pop();
     if (depends.has(node)) continue;
-    const reached = targets.has(node) || node.inputs.some((x) => depends.get(x));
+    const reached = isFloat(node.dtype) && (targets.has(node) || node.inputs.some((x) => depends.get(x)));
     depends.set(node, reached);
     if (reached) order.push(node);
   }

@@ -8,7 +8,6 @@ import { scatterAdd, take } from "../ops/taking.js";
 import { where } from "../ops/where.js";
 import { overlapAdd, placeAt, slidingWindowView } from "../ops/windows.js";
 import type { NDArray } from "../shape/types.js";
-import { isFloat } from "../storage/dtype.js";
 
 /**
  * From the gradient `g` of a step's result to those of its inputs; null where none passes. `out` is the
@@ -32,7 +31,7 @@ export const RULES: { readonly [K in Kind]: Rule<K> } = {
       : (operation.gradient as BinaryGradient)(g, x!, y!, out);
   },
   where: (_, g, [condition]) => [null, where(condition!, g, 0), where(condition!, 0, g)],
-  cast: (_, g, [x]) => [isFloat(x!.dtype) ? g.astype(x!.dtype) : null],
+  cast: (_, g, [x]) => [g.astype(x!.dtype)],
   reduce: ({ operation, axis }, g, [x], out) => {
     if (operation.gradient === null) return [null];
     const spread = (a: NDArray): NDArray => broadcastTo(expandDims(a, axis), x!.shape);

@@ -8,7 +8,7 @@ import { type Node, nameOf } from "./node.js";
  *
  * ```
  * %0 = input : float64 (batch 4, feature 3)
- * %1 = constant [[0.1 0.2 0.3]] : float64 (1, 3)
+ * %1 = constant(2) : float64 ()
  * ```
  */
 export function printGraph({ nodes, outputs }: Graph): string {

@@ -1,4 +1,5 @@
 import { NDArray } from "../array/ndarray.js";
+import { CamadaError } from "../errors/error.js";
 import { constant } from "../ops/elementwise.js";
 import type { DType } from "../storage/dtype.js";
 import type { Strided } from "../storage/strided.js";
@@ -13,6 +14,13 @@ export interface Trace {
   rebuild(values: readonly Strided[]): unknown;
 }
 
+let depth = 0;
+
+/** Whether a function is being traced now. */
+export function isTracing(): boolean {
+  return depth > 0;
+}
+
 /** Of a tree of arguments the arrays: what a graph of the function has as inputs. */
 export function arraysOf(op: string, args: readonly unknown[]): Strided[] {
   return leavesOf(args, { code: "trace.argument", op }).filter((leaf) => typeof leaf !== "number");
@@ -21,7 +29,8 @@ export function arraysOf(op: string, args: readonly unknown[]): Strided[] {
 /**
  * Runs a function once on arrays without values, and keeps what it did as a graph. Shapes, dtypes and names
  * are checked here, by the operations themselves. Numbers among the arguments become constants.
- * @throws CamadaError `trace.argument`, `trace.output`, `trace.values`, and what the operations refuse
+ * @throws CamadaError `trace.argument`, `trace.output`, `trace.values`, `trace.leaked`, and what the operations
+ * refuse
  */
 export function trace(op: string, f: (...args: never[]) => unknown, args: readonly unknown[]): Trace {
   const inputs: Traced[] = [];
@@ -29,13 +38,14 @@ export function trace(op: string, f: (...args: never[]) => unknown, args: readon
     args,
     (leaf) => {
       if (typeof leaf === "number") return leaf;
+      if (leaf instanceof Traced) throw new CamadaError("trace.leaked");
       const input = inputLike(leaf);
       inputs.push(input);
       return input;
     },
     { code: "trace.argument", op },
   ) as never[];
-  const { outputs, rebuild } = outputsOf(op, f(...stand));
+  const { outputs, rebuild } = outputsOf(op, whileTracing(f, stand));
   return {
     graph: graphOf(
       inputs.map(({ node }) => node),
@@ -43,6 +53,15 @@ export function trace(op: string, f: (...args: never[]) => unknown, args: readon
     ),
     rebuild,
   };
+}
+
+function whileTracing(f: (...args: never[]) => unknown, args: never[]): unknown {
+  depth++;
+  try {
+    return f(...args);
+  } finally {
+    depth--;
+  }
 }
 
 /** The arrays of a function's result, and how the result is made again of values in their place. */

@@ -7,11 +7,14 @@ import { type AxisNames, type Recorder, Strided } from "../storage/strided.js";
 import type { Node, Step } from "./node.js";
 import { currentScope } from "./scope.js";
 
+function noValues(op: string): never {
+  throw new CamadaError("trace.values", { op });
+}
+
 /** Stands where values would: whoever reaches for them is told that there are none yet. */
 const NO_VALUES = new Proxy(new Float64Array(0), {
-  get(_, property) {
-    throw new CamadaError("trace.values", { op: `data.${String(property)}` });
-  },
+  get: () => noValues("data"),
+  set: () => noValues("data"),
 }) as TypedArray;
 
 /**
@@ -39,26 +42,26 @@ export class Traced extends (NDArray as unknown as typeof Strided) implements Re
 
   /** Names belong to who looks, not to what is computed: only they can be seen otherwise. */
   override view(shape: Sizes, _strides: Sizes, _offset: number, names: AxisNames): this {
-    if (shape !== this.shape) throw new CamadaError("trace.values", { op: "view" });
+    if (shape !== this.shape) noValues("view");
     return new Traced(this.node, names) as this;
   }
 
   override make(): this {
-    throw new CamadaError("trace.values", { op: "make" });
+    return noValues("make");
   }
 
   /** The values are not there to be copied. */
   get data(): never {
-    throw new CamadaError("trace.values", { op: "data" });
+    return noValues("data");
   }
 
   toArray(): never {
-    throw new CamadaError("trace.values", { op: "toArray" });
+    return noValues("toArray");
   }
 
   /** JavaScript's own arithmetic, `x * 2`, would need a number: `multiply(x, 2)` does not. */
   override valueOf(): never {
-    throw new CamadaError("trace.values", { op: "valueOf" });
+    return noValues("+ - * / < >");
   }
 
   override toString(): string {

@@ -40,7 +40,7 @@ export function mapTree(
   if (typeof tree === "object" && isPlain(tree)) {
     return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, within(part, key)]));
   }
-  throw new CamadaError(code, { op, found: typeof tree });
+  throw new CamadaError(code, { op, found: typeof tree === "object" ? tree.constructor.name : typeof tree });
 }
 
 /** All arrays and numbers of a tree, in order. */

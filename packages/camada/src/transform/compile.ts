@@ -1,9 +1,14 @@
-import type { Program } from "../backends/backend.js";
+import type { Backend, Program } from "../backends/backend.js";
 import { type BackendChoice, chooseBackend } from "../backends/registry.js";
-import { arraysOf, type Trace, trace } from "../graph/trace.js";
-import { Traced } from "../graph/traced.js";
-import { mapTree } from "../graph/tree.js";
-import type { Strided } from "../storage/strided.js";
+import { arraysOf, isTracing, type Trace, trace } from "../graph/trace.js";
+import { lifted } from "../graph/traced.js";
+import { type Leaf, mapTree } from "../graph/tree.js";
+
+interface Compiled {
+  readonly backend: Backend;
+  readonly program: Program;
+  readonly traced: Trace;
+}
 
 export interface CompileOptions {
   /** What runs it; the configured backend unless given. */
@@ -23,16 +28,17 @@ export interface CompileOptions {
  * layer(array([[1, 2]]), array([[0.5, 0.25]])); // [[0.76159416]]
  */
 export function compile<F extends (...args: never[]) => unknown>(f: F, { backend }: CompileOptions = {}): F {
-  const known = new Map<string, { readonly program: Program; readonly traced: Trace }>();
+  const known = new Map<string, Compiled>();
   const run = (...args: unknown[]): unknown => {
-    const arrays = arraysOf("compile", args);
     // within a function that is traced itself this one is part of it
-    if (arrays.some((a) => a instanceof Traced)) return f(...(args as never[]));
+    if (isTracing()) return f(...(mapTree(args, withoutValues, WHERE) as never[]));
+    const arrays = arraysOf("compile", args);
     const key = signature(args);
+    const runs = chooseBackend(backend);
     let entry = known.get(key);
-    if (entry === undefined) {
-      const traced = trace("compile", f, args);
-      entry = { program: chooseBackend(backend).prepare(traced.graph), traced };
+    if (entry?.backend !== runs) {
+      const traced = entry?.traced ?? trace("compile", f, args);
+      entry = { backend: runs, program: runs.prepare(traced.graph), traced };
       known.set(key, entry);
     }
     const { program, traced } = entry;
@@ -43,16 +49,30 @@ export function compile<F extends (...args: never[]) => unknown>(f: F, { backend
   return run as unknown as F;
 }
 
-/** Everything of the arguments that a trace depends on. */
-function signature(args: readonly unknown[]): string {
-  return JSON.stringify(
-    mapTree(args, (leaf) => (typeof leaf === "number" ? String(leaf) : kind(leaf)), {
-      code: "trace.argument",
-      op: "compile",
-    }),
-  );
+const WHERE = { code: "trace.argument", op: "compile" } as const;
+
+/** An array as a function that is traced sees it. */
+function withoutValues(leaf: Leaf): Leaf {
+  return typeof leaf === "number" ? leaf : lifted(leaf);
 }
 
-function kind({ dtype, shape, names }: Strided): object {
-  return { dtype, shape, names };
+/** Everything of the arguments that a trace depends on: all but the arrays' values. */
+function signature(args: readonly unknown[]): string {
+  const marked = mapTree(args, (leaf) => new Mark(leaf), WHERE);
+  return JSON.stringify(marked, (_, part) => {
+    if (part instanceof Mark) return part.text;
+    // what no mark begins with: a text may say what a mark does
+    if (typeof part === "string") return `"${part}`;
+    return part === undefined ? "undefined" : part;
+  });
+}
+
+/** An array or a number among the parts of a signature. */
+class Mark {
+  readonly text: string;
+
+  constructor(leaf: Leaf) {
+    if (typeof leaf === "number") this.text = Object.is(leaf, -0) ? "-0" : String(leaf);
+    else this.text = `${leaf.dtype} ${JSON.stringify([leaf.shape, leaf.names])}`;
+  }
 }

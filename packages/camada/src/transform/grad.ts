@@ -1,10 +1,11 @@
-import { CamadaError, describe, ShapeError } from "../errors/error.js";
+import { CamadaError, ShapeError } from "../errors/error.js";
 import { gradients } from "../grad/gradients.js";
 import { lifted, Traced } from "../graph/traced.js";
 import { leavesOf, mapTree } from "../graph/tree.js";
+import { described } from "../ops/broadcast.js";
 import { constant } from "../ops/elementwise.js";
 import { isFloat } from "../storage/dtype.js";
-import { Strided } from "../storage/strided.js";
+import type { Strided } from "../storage/strided.js";
 import { type CompileOptions, compile } from "./compile.js";
 
 type Function = (...args: never[]) => unknown;
@@ -19,7 +20,8 @@ export interface GradOptions extends CompileOptions {
  * array in the first argument (or the one at `argnums`), how fast the result grows with each of its values.
  * It has the form of that argument. Works on any function made of operations on arrays, and on its own
  * results: `grad(grad(f))` for a function of a number.
- * @throws ShapeError `grad.scalar`; CamadaError `grad.dtype`, `trace.values`
+ * @throws ShapeError `grad.scalar`; CamadaError `grad.count`, `grad.none`, `grad.dtype`, `grad.nothing`,
+ * `trace.values`
  * @example
  * const loss = (weights) => sum(square(weights));
  * grad(loss)(array([1, 2, 3])); // [2. 4. 6.]
@@ -34,7 +36,8 @@ export function grad<F extends Function>(
 
 /**
  * What a function gives, and its gradient as `grad` gives it: at the price of little more than the gradient.
- * @throws ShapeError `grad.scalar`; CamadaError `grad.dtype`, `trace.values`
+ * @throws ShapeError `grad.scalar`; CamadaError `grad.count`, `grad.none`, `grad.dtype`, `grad.nothing`,
+ * `trace.values`
  * @example
  * const [value, gradient] = valueAndGrad((x) => sum(square(x)))(array([1, 2]));
  * value; // 5
@@ -71,13 +74,14 @@ export function differentiate(f: Function, args: readonly unknown[], argnums: nu
     },
     ARGUMENT,
   );
+  if (wrt.length === 0) throw new CamadaError("grad.nothing", { op: "grad", argument: argnums });
   const value = f(...(args.map((arg, i) => (i === argnums ? own : arg)) as never[]));
-  const [output, ...more] = leavesOf(value, { code: "trace.output", op: "grad" });
-  if (output === undefined || more.length > 0 || (output instanceof Strided && output.ndim > 0)) {
-    const array = output instanceof Strided ? describe(output) : "()";
-    throw new ShapeError("grad.scalar", { op: "grad", array });
-  }
+  const outputs = leavesOf(value, { code: "trace.output", op: "grad" });
+  if (outputs.length !== 1) throw new CamadaError("grad.count", { op: "grad", count: outputs.length });
+  const output = outputs[0]!;
   const scalar = typeof output === "number" ? constant(output, "float64") : output;
+  if (scalar.ndim > 0) throw new ShapeError("grad.scalar", { op: "grad", array: described(scalar) });
+  if (!isFloat(scalar.dtype)) throw new CamadaError("grad.none", { op: "grad", dtype: scalar.dtype });
   const found = gradients(scalar instanceof Traced ? scalar : lifted(scalar), wrt);
   let next = 0;
   return [value, mapTree(args[argnums], () => found[next++]!, ARGUMENT)];

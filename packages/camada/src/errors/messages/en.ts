@@ -120,16 +120,21 @@ export const en = {
 
   // tracing
   "trace.values":
-    "{op}: while a function is traced its arrays have no values yet. Use operations on whole arrays, such as where(condition, x, y), or take the values after the function has run",
+    "{op}: while a function is traced its arrays have no values yet. Use operations on whole arrays, such as multiply(x, 2) or where(condition, x, y), or take the values after the function has run",
   "trace.output": "{op}: the function must give back arrays, or lists and objects of them, not {found}",
   "trace.argument": "{op}: an argument must be an array, a number, or a list or object of them, not {found}",
   "trace.leaked":
-    "an array of one traced function was used in another. Give it to the other function as an argument",
+    "an array that a traced function made was used outside of it, where it has no values. Let the function give it back",
   "backend.unknown": "there is no backend '{backend}'. There are: {known}",
   "grad.scalar":
     "{op}: the function must give back one number to have a gradient, not an array of {array}. Reduce it first: sum(...) or mean(...)",
+  "grad.count": "{op}: the function must give back one number to have a gradient, not {count} results",
+  "grad.nothing": "{op}: there is no array and no number in argument {argument} to take a gradient by",
   "grad.dtype": "{op}: there is a gradient only to floats, not to {dtype}. Use .astype('float64') first",
-  "grad.none": "{op}: {name} has no gradient",
+  "grad.none":
+    "{op}: the function gives {dtype}, which changes only in jumps and has no gradient. Let it give a float",
+  "grad.check":
+    "checkGrads: argument {argument}, position {position}: the gradient is {gradient}, but finite differences give {difference}. At a kink or a jump they need not agree: use other values there, or another eps",
 
   // networks
   "remedy.oneObservation": " One observation is a batch of one: use expandDims(x, 0)",

@@ -108,17 +108,22 @@ export const ptBR = {
   "index.scalar": "um valor só não tem linhas a percorrer. Use .at()",
 
   "trace.values":
-    "{op}: enquanto uma função é rastreada, seus arrays ainda não têm valores. Use operações sobre arrays inteiros, como where(condição, x, y), ou tome os valores depois de a função rodar",
+    "{op}: enquanto uma função é rastreada, seus arrays ainda não têm valores. Use operações sobre arrays inteiros, como multiply(x, 2) ou where(condição, x, y), ou tome os valores depois de a função rodar",
   "trace.output": "{op}: a função deve devolver arrays, ou listas e objetos deles, e não {found}",
   "trace.argument":
     "{op}: um argumento deve ser um array, um número, ou uma lista ou objeto deles, e não {found}",
   "trace.leaked":
-    "um array de uma função rastreada foi usado em outra. Entregue-o à outra função como argumento",
+    "um array feito por uma função rastreada foi usado fora dela, onde não tem valores. Faça a função devolvê-lo",
   "backend.unknown": "não existe o backend '{backend}'. Existem: {known}",
   "grad.scalar":
     "{op}: a função deve devolver um só número para ter gradiente, e não um array de {array}. Reduza-o antes: sum(...) ou mean(...)",
+  "grad.count": "{op}: a função deve devolver um só número para ter gradiente, e não {count} resultados",
+  "grad.nothing": "{op}: não há array nem número no argumento {argument} em relação a que tomar o gradiente",
   "grad.dtype": "{op}: só há gradiente em relação a floats, e não a {dtype}. Use antes .astype('float64')",
-  "grad.none": "{op}: {name} não tem gradiente",
+  "grad.none":
+    "{op}: a função devolve {dtype}, que só muda aos saltos e não tem gradiente. Faça-a devolver um float",
+  "grad.check":
+    "checkGrads: argumento {argument}, posição {position}: o gradiente é {gradient}, mas diferenças finitas dão {difference}. Num ponto anguloso ou num salto eles não precisam concordar: use ali outros valores, ou outro eps",
 
   "remedy.oneObservation": " Uma observação é um lote de um: use expandDims(x, 0)",
   "layer.axes": "{layer}: recebe {expected}, mas lhe foi dado {found}.{remedy}",
