@@ -104,8 +104,8 @@ export const TRACING: readonly Refusal[] = [
   [
     "grad.nothing",
     () => grad((x: NDArray) => sum(x), { argnums: 1 })(zeros([2])),
-    "grad: there is no array and no number in argument 1 to take a gradient by",
-    "grad: não há array nem número no argumento 1 em relação a que tomar o gradiente",
+    "grad: there is no array of floats and no number in argument 1 to take a gradient by",
+    "grad: não há array de floats nem número no argumento 1 em relação a que tomar o gradiente",
   ],
   [
     "grad.check",

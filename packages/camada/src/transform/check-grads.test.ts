@@ -31,6 +31,13 @@ describe("checkGrads", () => {
     expect(new Set(seen)).toEqual(new Set(["float64", "int32"]));
   });
 
+  it("does not pass for having nothing to check", () => {
+    const labels = array([1, 2], undefined, { dtype: "int32" });
+    expect(() => checkGrads((x: NDArray) => total(x), [labels])).toThrow(
+      "in argument 0 to take a gradient by",
+    );
+  });
+
   it("says where a gradient is none, and what both are", () => {
     const f = (p: { a: NDArray; b: NDArray }) => total(multiply(p.a, floor(p.b)));
     const p = {

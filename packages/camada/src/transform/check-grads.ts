@@ -24,7 +24,7 @@ const WHERE = { code: "trace.argument", op: "checkGrads" } as const;
  * f(x - eps)) / 2 eps, in float64, one value of its arguments after the other. Arguments without floats, such
  * as labels, stay as they are. Gives nothing: it throws where the two are further apart than atol + rtol times
  * the difference. The tolerances are those of JAX's `check_grads` in float64.
- * @throws CamadaError `grad.check`, and what `grad` throws
+ * @throws CamadaError `grad.check`, `grad.nothing`, and what `grad` throws
  * @example
  * checkGrads((x) => sum(multiply(x, x)), [array([1, 2])]);
  */
@@ -34,6 +34,9 @@ export function checkGrads<F extends (...args: never[]) => unknown>(
   { eps = 1e-6, atol = 1e-5, rtol = 1e-3 }: CheckGradsOptions = {},
 ): void {
   const given = mapTree(args, widened, WHERE) as Parameters<F>;
+  if (!leavesOf(given, WHERE).some(isVariable)) {
+    throw new CamadaError("grad.nothing", { op: "checkGrads", argument: given.map((_, i) => String(i)) });
+  }
   const gradients = given.map((argument, argnums) =>
     leavesOf(argument, WHERE).some(isVariable) ? grad(f, { argnums })(...given) : argument,
   );

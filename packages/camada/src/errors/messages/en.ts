@@ -129,7 +129,8 @@ export const en = {
   "grad.scalar":
     "{op}: the function must give back one number to have a gradient, not an array of {array}. Reduce it first: sum(...) or mean(...)",
   "grad.count": "{op}: the function must give back one number to have a gradient, not {count} results",
-  "grad.nothing": "{op}: there is no array and no number in argument {argument} to take a gradient by",
+  "grad.nothing":
+    "{op}: there is no array of floats and no number in argument {argument} to take a gradient by",
   "grad.dtype": "{op}: there is a gradient only to floats, not to {dtype}. Use .astype('float64') first",
   "grad.none":
     "{op}: the function gives {dtype}, which changes only in jumps and has no gradient. Let it give a float",

@@ -118,7 +118,8 @@ export const ptBR = {
   "grad.scalar":
     "{op}: a função deve devolver um só número para ter gradiente, e não um array de {array}. Reduza-o antes: sum(...) ou mean(...)",
   "grad.count": "{op}: a função deve devolver um só número para ter gradiente, e não {count} resultados",
-  "grad.nothing": "{op}: não há array nem número no argumento {argument} em relação a que tomar o gradiente",
+  "grad.nothing":
+    "{op}: não há array de floats nem número no argumento {argument} em relação a que tomar o gradiente",
   "grad.dtype": "{op}: só há gradiente em relação a floats, e não a {dtype}. Use antes .astype('float64')",
   "grad.none":
     "{op}: a função devolve {dtype}, que só muda aos saltos e não tem gradiente. Faça-a devolver um float",
