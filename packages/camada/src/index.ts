@@ -59,7 +59,6 @@ export {
 } from "./nn/activations.js";
 export { type DenseOptions, dense, type GivenDense } from "./nn/dense.js";
 export { dropout } from "./nn/dropout.js";
-export { constant, glorotUniform, type Initializer } from "./nn/initializers.js";
 export { type InputOptions, input } from "./nn/input.js";
 export type { Change, Config, Context, Features, Layer, Plan, Weight, Weights } from "./nn/layer.js";
 export type { Loss } from "./nn/loss.js";
@@ -82,8 +81,24 @@ export {
 } from "./nn/metrics.js";
 export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
 export { adam } from "./nn/optimizers.js";
-export type { Regularizer } from "./nn/regularizers.js";
 export { flatten, rescaling } from "./nn/shaping.js";
+export {
+  constant,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  type Initializer,
+  initializerOf,
+  lecunNormal,
+  lecunUniform,
+  onesInit,
+  orthogonal,
+  randomNormal,
+  randomUniform,
+  zerosInit,
+} from "./nn/initializers.js";
+export { l1, l1l2, l2, type Regularizer, regularizerOf } from "./nn/regularizers.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";

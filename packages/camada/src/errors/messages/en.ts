@@ -204,4 +204,44 @@ export const en = {
   "random.weightSum": "{op}: the probabilities must add up to 1, not {sum}. Divide them by their sum",
   "random.weightFew": "{op}: {count} different ones cannot be chosen: only {size} have a probability above 0",
   "random.state": "setState: this is not a state that {generator} had",
+
+  // settings of what networks are made of
+  "number.finite": "{op}: {name} must be a finite number, not {value}",
+  "number.positive": "{op}: {name} must be a finite number above 0, not {value}",
+  "number.notNegative": "{op}: {name} must be a finite number that is not negative, not {value}",
+  "number.fraction": "{op}: {name} must be a number from 0 up to, but without, 1, not {value}",
+  "option.unknown": "{op}: there is no option '{option}'. There are: {known}",
+  "config.unknown": "{op}: there is no '{name}'. There are: {known}",
+  "optimizer.chain":
+    "chain: the last must be an optimizer, such as sgd(0.1), and those before it what gradients go through, such as clipByNorm(1)",
+  "schedule.count": "{op}: {boundaries} boundaries need one rate more than that, but there are {rates} rates",
+  "schedule.order": "{op}: the boundaries must rise, but {boundary} comes after one that is not less",
+
+  // losses
+  "loss.shapes":
+    "{loss}: the targets {targets} do not fit the result {result}, and nothing is broadcast.{remedy}",
+  "remedy.expandTargets": " Give the targets the axis of 1 too: expandDims(targets, -1)",
+  "remedy.squeezeTargets": " Take the targets' axis of 1 away: squeeze(targets, -1)",
+  "remedy.outputs": " Give the last layer as many neurons as each observation's targets need",
+  "remedy.observations": " There must be targets for each observation",
+  "loss.oneOutput":
+    "{loss}: one output cannot tell classes apart. Use binaryCrossEntropy(), with sigmoid() last, or give the last layer a neuron for each class",
+  "loss.finite": "{loss}: the target {value} of observation {row} is not a finite number",
+  "loss.label":
+    "{loss}: the target {value} of observation {row} is no class: classes are whole numbers from 0 to {last}, one for each neuron of the last layer",
+  "loss.fraction": "{loss}: the target {value} of observation {row} must be from 0 to 1",
+  "loss.sign":
+    "{loss}: the target {value} of observation {row} must be -1 or 1. Make them of 0 and 1: targets.multiply(2).subtract(1)",
+  "loss.row":
+    "{loss}: the targets of observation {row} add up to {sum}, not to 1. Where several classes may be true at once, use binaryCrossEntropy(), with sigmoid() last",
+  "loss.softmaxTwice":
+    "{loss}: the model ends with softmax, and this loss applies its own to what it is given. Take the model's away, or use categoricalCrossEntropy()",
+  "loss.sigmoidTwice":
+    "{loss}: the model ends with sigmoid, and this loss needs the values before it. Take sigmoid away, or use binaryCrossEntropy()",
+  "loss.sigmoidForSoftmax":
+    "{loss}: the model ends with sigmoid, whose values need not add up to 1. Use softmax(); or, where several classes may be true at once, binaryCrossEntropy()",
+  "loss.noSoftmax":
+    "{loss}: this loss needs probabilities, and the model ends with values that are none. Put softmax() last, or use softmaxCrossEntropy()",
+  "loss.noSigmoid":
+    "{loss}: this loss needs probabilities, and the model ends with values that are none. Put sigmoid() last, or use binaryCrossEntropy({ fromLogits: true })",
 } as const;

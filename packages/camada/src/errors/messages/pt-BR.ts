@@ -193,4 +193,42 @@ export const ptBR = {
   "random.weightFew":
     "{op}: não se podem escolher {count} diferentes: somente {size} têm probabilidade acima de 0",
   "random.state": "setState: isto não é um estado que {generator} teve",
+
+  "number.finite": "{op}: {name} deve ser um número finito, e não {value}",
+  "number.positive": "{op}: {name} deve ser um número finito acima de 0, e não {value}",
+  "number.notNegative": "{op}: {name} deve ser um número finito não negativo, e não {value}",
+  "number.fraction": "{op}: {name} deve ser um número de 0 até 1, sem o 1, e não {value}",
+  "option.unknown": "{op}: não existe a opção '{option}'. Existem: {known}",
+  "config.unknown": "{op}: não existe '{name}'. Existem: {known}",
+  "optimizer.chain":
+    "chain: o último deve ser um otimizador, como sgd(0.1), e os anteriores, aquilo por que passam os gradientes, como clipByNorm(1)",
+  "schedule.count": "{op}: {boundaries} limites pedem uma taxa a mais do que isso, mas há {rates} taxas",
+  "schedule.order": "{op}: os limites devem crescer, mas {boundary} vem depois de um que não é menor",
+
+  "loss.shapes":
+    "{loss}: os alvos {targets} não combinam com o resultado {result}, e nada se ajusta por broadcasting.{remedy}",
+  "remedy.expandTargets": " Dê também aos alvos o eixo de 1: expandDims(alvos, -1)",
+  "remedy.squeezeTargets": " Tire dos alvos o eixo de 1: squeeze(alvos, -1)",
+  "remedy.outputs": " Dê à última camada tantos neurônios quantos os alvos de cada observação pedem",
+  "remedy.observations": " Deve haver alvos para cada observação",
+  "loss.oneOutput":
+    "{loss}: uma só saída não distingue classes. Use binaryCrossEntropy(), com sigmoid() por último, ou dê à última camada um neurônio para cada classe",
+  "loss.finite": "{loss}: o alvo {value} da observação {row} não é um número finito",
+  "loss.label":
+    "{loss}: o alvo {value} da observação {row} não é uma classe: as classes são números inteiros de 0 a {last}, um para cada neurônio da última camada",
+  "loss.fraction": "{loss}: o alvo {value} da observação {row} deve estar entre 0 e 1",
+  "loss.sign":
+    "{loss}: o alvo {value} da observação {row} deve ser -1 ou 1. Faça-os de 0 e 1: alvos.multiply(2).subtract(1)",
+  "loss.row":
+    "{loss}: os alvos da observação {row} somam {sum}, e não 1. Onde várias classes podem valer ao mesmo tempo, use binaryCrossEntropy(), com sigmoid() por último",
+  "loss.softmaxTwice":
+    "{loss}: o modelo termina com softmax, e esta perda aplica a sua própria ao que recebe. Tire a do modelo, ou use categoricalCrossEntropy()",
+  "loss.sigmoidTwice":
+    "{loss}: o modelo termina com sigmoid, e esta perda precisa dos valores de antes dela. Tire a sigmoid, ou use binaryCrossEntropy()",
+  "loss.sigmoidForSoftmax":
+    "{loss}: o modelo termina com sigmoid, cujos valores não precisam somar 1. Use softmax(); ou, onde várias classes podem valer ao mesmo tempo, binaryCrossEntropy()",
+  "loss.noSoftmax":
+    "{loss}: esta perda precisa de probabilidades, e o modelo termina com valores que não são probabilidades. Ponha softmax() por último, ou use softmaxCrossEntropy()",
+  "loss.noSigmoid":
+    "{loss}: esta perda precisa de probabilidades, e o modelo termina com valores que não são probabilidades. Ponha sigmoid() por último, ou use binaryCrossEntropy({ fromLogits: true })",
 } as const satisfies Catalog;

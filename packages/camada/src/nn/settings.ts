@@ -1,0 +1,38 @@
+import { CamadaError } from "../errors/error.js";
+
+/** What a setting's number may be. */
+const BOUNDS = {
+  finite: Number.isFinite,
+  positive: (x: number) => x > 0 && x < Infinity,
+  notNegative: (x: number) => x >= 0 && x < Infinity,
+  fraction: (x: number) => x >= 0 && x < 1,
+} as const;
+
+export type Bound = keyof typeof BOUNDS;
+
+/** @throws CamadaError `number.finite`, `number.positive`, `number.notNegative`, `number.fraction` */
+export function checkNumber(op: string, name: string, value: unknown, bound: Bound): void {
+  if (typeof value === "number" && BOUNDS[bound](value)) return;
+  throw new CamadaError(`number.${bound}`, { op, name, value: String(value) });
+}
+
+/**
+ * The settings given and, for the others, the defaults; each number within its bound.
+ * @throws CamadaError `option.unknown`, and what `checkNumber` throws
+ */
+export function settings<T extends object>(
+  op: string,
+  given: { readonly [K in keyof T]?: T[K] | undefined } | undefined,
+  defaults: T,
+  bounds: { readonly [K in keyof T]?: Bound },
+): T {
+  const known = Object.keys(defaults);
+  for (const option of Object.keys(given ?? {})) {
+    if (!known.includes(option)) throw new CamadaError("option.unknown", { op, option, known });
+  }
+  const all = { ...defaults, ...given } as T;
+  for (const [name, bound] of Object.entries(bounds)) {
+    checkNumber(op, name, all[name as keyof T], bound as Bound);
+  }
+  return all;
+}
