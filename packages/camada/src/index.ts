@@ -98,7 +98,10 @@ export {
   randomUniform,
   zerosInit,
 } from "./nn/initializers.js";
+export type { Expects, Loss, Targets } from "./nn/loss.js";
+export * from "./nn/losses.js";
 export { l1, l1l2, l2, type Regularizer, regularizerOf } from "./nn/regularizers.js";
+export { checkTargets } from "./nn/targets.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";
