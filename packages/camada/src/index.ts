@@ -44,6 +44,7 @@ export {
 } from "./errors/error.js";
 export type { Graph } from "./graph/graph.js";
 export { printGraph } from "./graph/print.js";
+export { chain, clipByGlobalNorm, clipByNorm, clipByValue, weightDecay } from "./nn/clipping.js";
 export {
   activation,
   elu,
@@ -100,7 +101,20 @@ export {
 } from "./nn/initializers.js";
 export type { Expects, Loss, Targets } from "./nn/loss.js";
 export * from "./nn/losses.js";
+export type { GradientTransform, Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
+export { adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd } from "./nn/optimizers.js";
 export { l1, l1l2, l2, type Regularizer, regularizerOf } from "./nn/regularizers.js";
+export {
+  constantRate,
+  cosineDecay,
+  exponentialDecay,
+  inverseTimeDecay,
+  type LearningRate,
+  piecewiseConstant,
+  polynomialDecay,
+  type Schedule,
+  warmup,
+} from "./nn/schedules.js";
 export { checkTargets } from "./nn/targets.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";

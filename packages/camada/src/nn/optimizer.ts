@@ -8,8 +8,7 @@ export type OptimizerState = { readonly [group: string]: Named };
 
 /**
  * A step of gradient descent, as a function from gradients to what is added to the weights. Made of operations
- * on arrays, so that it is traced and compiled with the model; several are chained into one (`chain`), each
- * working on what the one before gives, as in Optax (DeepMind 2020).
+ * on arrays, so that it is traced and compiled with the model.
  */
 export interface Optimizer {
   readonly name: string;
@@ -22,4 +21,18 @@ export interface Optimizer {
     weights: Named,
     step: NDArray,
   ): { readonly updates: Named; readonly state: OptimizerState };
+}
+
+/**
+ * What is done to gradients before an optimizer gets them: clipping, say. A plain function of operations on
+ * arrays; `chain` puts it before an optimizer.
+ */
+export type GradientTransform = (gradients: Named, weights: Named) => Named;
+
+/** What `f` makes of each entry, under the same name. */
+export function mapNamed<A, B>(
+  named: { readonly [name: string]: A },
+  f: (value: A, name: string) => B,
+): { readonly [name: string]: B } {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, f(value, name)]));
 }
