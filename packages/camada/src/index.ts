@@ -81,7 +81,6 @@ export {
   topKAccuracy,
 } from "./nn/metrics.js";
 export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
-export { adam } from "./nn/optimizers.js";
 export { flatten, rescaling } from "./nn/shaping.js";
 export {
   constant,
