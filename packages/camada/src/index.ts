@@ -62,7 +62,6 @@ export { type DenseOptions, dense, type GivenDense } from "./nn/dense.js";
 export { dropout } from "./nn/dropout.js";
 export { type InputOptions, input } from "./nn/input.js";
 export type { Change, Config, Context, Features, Layer, Plan, Weight, Weights } from "./nn/layer.js";
-export type { Loss } from "./nn/loss.js";
 export {
   type AverageOptions,
   accuracy,
@@ -80,7 +79,6 @@ export {
   type ThresholdOptions,
   topKAccuracy,
 } from "./nn/metrics.js";
-export type { Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
 export { flatten, rescaling } from "./nn/shaping.js";
 export {
   constant,
@@ -98,7 +96,7 @@ export {
   randomUniform,
   zerosInit,
 } from "./nn/initializers.js";
-export type { Expects, Loss, Targets } from "./nn/loss.js";
+export type { Expects, Loss, Targets as LossTargets } from "./nn/loss.js";
 export * from "./nn/losses.js";
 export type { GradientTransform, Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
 export { adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd } from "./nn/optimizers.js";
