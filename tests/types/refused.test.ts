@@ -6,25 +6,30 @@ import { CamadaError, configure, type Language } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
 
 const HERE = new URL(".", import.meta.url).pathname;
+const FILES = ["refused", "refused-networks"] as const;
 const COMPILERS = { "TypeScript 6": "typescript", "TypeScript 7": "typescript-7" } as const;
 
-/** The sentence that a compiler prints for each line of refused.ts that it refuses. */
-function compilerSays(compiler: string, lang: Language): Map<number, string[]> {
+/** The sentence that a compiler prints for each line that it refuses: "refused.ts 12". */
+function compilerSays(compiler: string, lang: Language): Map<string, string[]> {
   const folder = mkdtempSync(join(HERE, ".compile-"));
   try {
     writeFileSync(join(folder, "language.d.ts"), `interface CamadaIdioma { id: "${lang}" }`);
     writeFileSync(
       join(folder, "tsconfig.json"),
-      JSON.stringify({ extends: "../../../tsconfig.base.json", files: ["../refused.ts", "language.d.ts"] }),
+      JSON.stringify({
+        extends: "../../../tsconfig.base.json",
+        files: [...FILES.map((file) => `../${file}.ts`), "language.d.ts"],
+      }),
     );
     const bin = join(HERE, "../../node_modules", compiler, "bin/tsc");
     const { stdout } = spawnSync(process.execPath, [bin, "-p", folder, "--pretty", "false"], {
       encoding: "utf8",
     });
-    const said = new Map<number, string[]>();
-    for (const [, line, text] of stdout.matchAll(/refused\.ts\((\d+),\d+\): error TS\d+: (.*)/g)) {
+    const said = new Map<string, string[]>();
+    for (const [, file, line, text] of stdout.matchAll(/([\w-]+)\.ts\((\d+),\d+\): error TS\d+: (.*)/g)) {
+      const place = `${file}.ts ${line}`;
       const sentence = /(?:parameter of|assignable to) type '"(.*)"'\.$/.exec(text!)?.[1];
-      said.set(Number(line), [...(said.get(Number(line)) ?? []), sentence ?? text!]);
+      said.set(place, [...(said.get(place) ?? []), sentence ?? text!]);
     }
     return said;
   } finally {
@@ -32,25 +37,28 @@ function compilerSays(compiler: string, lang: Language): Map<number, string[]> {
   }
 }
 
-const lines = readFileSync(join(HERE, "refused.ts"), "utf8")
-  .split("\n")
-  .flatMap((line, i) => (line.startsWith("refused(") ? [i + 1] : []));
+const lines = FILES.flatMap((file) =>
+  readFileSync(join(HERE, `${file}.ts`), "utf8")
+    .split("\n")
+    .flatMap((line, i) => (line.startsWith("refused(") ? [`${file}.ts ${i + 1}`] : [])),
+);
 
 /** What running each mistake throws. */
 async function runtimeSays(lang: Language): Promise<string[]> {
   // by a path that the compiler does not follow: it is not meant to compile
-  const path: string = "./refused.js";
-  const { mistakes } = (await import(path)) as { mistakes: readonly (() => unknown)[] };
+  const files = await Promise.all(FILES.map((file) => import(join(HERE, `${file}.ts`))));
   configure({ lang });
-  return mistakes.map((mistake) => {
-    try {
-      mistake();
-    } catch (error) {
-      if (error instanceof CamadaError) return error.message;
-      throw error;
-    }
-    return "nothing thrown";
-  });
+  return files
+    .flatMap(({ mistakes }) => mistakes as readonly (() => unknown)[])
+    .map((mistake) => {
+      try {
+        mistake();
+      } catch (error) {
+        if (error instanceof CamadaError) return error.message;
+        throw error;
+      }
+      return "nothing thrown";
+    });
 }
 
 afterEach(() => configure({ lang: "en" }));

@@ -58,10 +58,22 @@ export {
   step,
   tanh,
 } from "./nn/activations.js";
+export { type Conv2dOptions, conv2d, type GivenConv2d } from "./nn/conv2d.js";
 export { type DenseOptions, dense, type GivenDense } from "./nn/dense.js";
 export { dropout } from "./nn/dropout.js";
+export { type EmbeddingOptions, embedding } from "./nn/embedding.js";
 export { type InputOptions, input } from "./nn/input.js";
-export type { Change, Config, Context, Features, Layer, Plan, Weight, Weights } from "./nn/layer.js";
+export type {
+  Change,
+  Config,
+  Context,
+  Features,
+  Layer,
+  LayerOptions,
+  Plan,
+  Weight,
+  Weights,
+} from "./nn/layer.js";
 export {
   type AverageOptions,
   accuracy,
@@ -79,7 +91,6 @@ export {
   type ThresholdOptions,
   topKAccuracy,
 } from "./nn/metrics.js";
-export { flatten, rescaling } from "./nn/shaping.js";
 export {
   constant,
   glorotNormal,
@@ -113,6 +124,16 @@ export {
   warmup,
 } from "./nn/schedules.js";
 export { checkTargets } from "./nn/targets.js";
+export { type BatchNormOptions, batchNorm, type LayerNormOptions, layerNorm } from "./nn/normalization.js";
+export {
+  averagePooling2d,
+  globalAveragePooling2d,
+  globalMaxPooling2d,
+  maxPooling2d,
+  type PoolingOptions,
+} from "./nn/pooling.js";
+export { flatten, rescaling, reshapeTo } from "./nn/shaping.js";
+export type { Padding, Pair } from "./nn/windows.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
 export { einsum } from "./ops/einsum.js";

@@ -1,7 +1,7 @@
-import { CamadaError } from "../errors/error.js";
 import { multiply } from "../ops/arithmetic.js";
 import { less } from "../ops/comparison.js";
 import { where } from "../ops/where.js";
+import { checkRate } from "./checks.js";
 import type { Layer } from "./layer.js";
 
 /**
@@ -12,8 +12,7 @@ import type { Layer } from "./layer.js";
  * sequential(input(2), dropout(0.5)).forward(array([[1, 2]])); // [[1. 2.]]
  */
 export function dropout(rate: number): Layer<{ readonly does: "keep" }, "dropout"> {
-  if (!(rate >= 0 && rate < 1))
-    throw new CamadaError("value.rate", { op: "dropout", name: "rate", value: rate });
+  checkRate("dropout", "rate", rate);
   return {
     kind: "dropout",
     config: { rate },

@@ -53,7 +53,27 @@ export type Change =
   /** Takes the last axis, of `from` features, to one of `to`. */
   | { readonly does: "last"; readonly from: number; readonly to: number }
   | { readonly does: "flatten" }
+  | { readonly does: "reshape"; readonly shape: Sizes }
+  /** A window slides over rows and columns, `strides` apart; channels become `to`, or stay where it is null. */
+  | {
+      readonly does: "slide";
+      /** How many rows and columns the window needs: 1 where the edges are padded. */
+      readonly span: readonly [number, number];
+      readonly strides: readonly [number, number];
+      readonly from: number;
+      readonly to: number | null;
+    }
+  /** Takes all rows and columns to one value for each channel. */
+  | { readonly does: "pool" }
+  /** Takes each index to a row of `to` features. */
+  | { readonly does: "embed"; readonly to: number }
   | { readonly does: "other" };
+
+/** What every layer that takes options may be told. */
+export interface LayerOptions {
+  /** What the layer is called in summaries and errors: its kind and a number unless given. */
+  readonly name?: string | undefined;
+}
 
 /**
  * A kind of layer as plain data and two functions. It holds no weights: a model does, and passes them in.
@@ -63,10 +83,15 @@ export interface Layer<C extends Change = Change, K extends string = string> {
   readonly change?: C;
   readonly kind: K;
   /** What it is called in summaries and errors; its kind and a number unless given. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly config: Config;
   /** What comes in, where the layer says so itself: an input layer, or one whose weights are given. */
   readonly input?: Features;
+  /**
+   * Where it takes indices, the number that all of them are below: whole numbers, which reach it as they are,
+   * while all else comes in the network's dtype.
+   */
+  readonly indicesBelow?: number;
   /** The dtype to compute in, where the layer says so: that of an input layer or of given weights. */
   readonly dtype?: "float32" | "float64";
   /** What it makes of an input of these axes. @throws ShapeError where the input does not fit */

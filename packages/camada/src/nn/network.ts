@@ -2,9 +2,12 @@ import type { Generator } from "../array/random/index.js";
 import { CamadaError, ShapeError } from "../errors/error.js";
 import { scoped } from "../graph/scope.js";
 import { uniformFrom } from "../ops/counting-random.js";
+import { recorderOf } from "../ops/primitive.js";
+import { max, min } from "../ops/reductions.js";
 import { sizeOf } from "../shape/shape.js";
 import type { NDArray } from "../shape/types.js";
-import type { DType } from "../storage/dtype.js";
+import { type DType, isFloat } from "../storage/dtype.js";
+import type { Strided } from "../storage/strided.js";
 import { conventionalNames } from "./input.js";
 import type { Context, Features, Layer, Plan, Weight } from "./layer.js";
 import type { Named } from "./optimizer.js";
@@ -20,6 +23,8 @@ export interface Placed {
 /** Layers that fit one another, and what they compute in. Plain data: the weights are elsewhere. */
 export interface Network {
   readonly input: Features;
+  /** The layer that a batch meets first: the first that does more than say what comes in. */
+  readonly first: Placed;
   readonly dtype: "float32" | "float64";
   readonly layers: readonly Placed[];
   readonly output: Features;
@@ -27,13 +32,15 @@ export interface Network {
 
 /**
  * Puts layers in order and checks that each fits the one before.
- * @throws CamadaError `network.empty`, `network.input`, `network.names`; ShapeError where a layer does not fit
+ * @throws CamadaError `network.empty`, `network.input`, `network.inputTwice`, `network.indices`,
+ * `network.names`; ShapeError where a layer does not fit
  */
 export function buildNetwork(layers: readonly Layer[]): Network {
-  const [first] = layers;
-  if (first === undefined) throw new CamadaError("network.empty");
-  if (first.input === undefined) throw new CamadaError("network.input", { layer: first.kind });
-  const { input } = first;
+  if (layers[0] === undefined) throw new CamadaError("network.empty");
+  if (layers[0].input === undefined) throw new CamadaError("network.input", { layer: layers[0].kind });
+  const first = layers[0].kind === "input" && layers.length > 1 ? 1 : 0;
+  const takesIndices = layers[first]!.indicesBelow !== undefined;
+  const input = takesIndices ? ofIndices(layers[0].input) : layers[0].input;
   const counts = new Map<string, number>();
   const placed: Placed[] = [];
   let incoming = input;
@@ -42,15 +49,29 @@ export function buildNetwork(layers: readonly Layer[]): Network {
     const count = (counts.get(layer.kind) ?? 0) + 1;
     counts.set(layer.kind, count);
     const name = layer.name ?? (layer.kind === "input" ? "input" : `${layer.kind}${count}`);
-    if (placed.some((other) => other.name === name)) throw new CamadaError("network.names", { name });
+    // a file begins with an input layer even where a network does not: the name is taken
+    const reserved = name === "input" && layer.kind !== "input";
+    if (reserved || placed.some((other) => other.name === name)) {
+      throw new CamadaError("network.names", { name });
+    }
+    if (layer.indicesBelow !== undefined && i !== first) {
+      throw new CamadaError("network.indices", { layer: name });
+    }
     const plan = layer.plan(incoming, name);
     placed.push({ layer, name, input: incoming, plan });
     // what was a layer's neuron is a feature to the next
-    incoming = { shape: plan.output.shape, names: conventionalNames(plan.output.shape) };
+    if (layer.kind !== "input") {
+      incoming = { shape: plan.output.shape, names: conventionalNames(plan.output.shape) };
+    }
   });
   const dtypes = layers.map(({ dtype }) => dtype);
   const dtype = dtypes[0] ?? (dtypes.includes("float64") ? "float64" : "float32");
-  return { input, dtype, layers: placed, output: placed.at(-1)!.plan.output };
+  return { input, first: placed[first]!, dtype, layers: placed, output: placed.at(-1)!.plan.output };
+}
+
+/** Where indices come in, the axis that is called feature, or channel, comes after those that there are. */
+function ofIndices({ shape }: Features): Features {
+  return { shape, names: conventionalNames([...shape, 1]).slice(0, -1) };
 }
 
 /** Every weight of a network, by layer and name: "dense1.weights". */
@@ -86,11 +107,13 @@ export interface Mode {
 /**
  * A network's result for a batch, of axes (batch, ...): by operations on arrays, each in the scope of its
  * layer.
- * @throws ShapeError `layer.axes` where the batch's axes are not the network's, with the remedy
+ * @throws ShapeError `layer.axes`, `layer.names` where the batch's axes are not the network's, with the remedy;
+ * CamadaError `index.dtype`, `layer.indices` where its values are not the indices that the network takes
  */
 export function applyNetwork(network: Network, weights: Named, x: NDArray, mode: Mode): NDArray {
   checkBatch(network, x);
-  let value = x.dtype === network.dtype ? x : x.astype(network.dtype);
+  const asIs = x.dtype === network.dtype || network.first.layer.indicesBelow !== undefined;
+  let value = asIs ? x : x.astype(network.dtype);
   network.layers.forEach((placed, i) => {
     value = applyLayer(placed, i, weights, value, network.dtype, mode);
     mode.seen?.(placed, value);
@@ -133,25 +156,34 @@ function renamed(x: NDArray, { names }: Features): NDArray {
   return x.named(...(["batch", ...names] as never)) as NDArray;
 }
 
-/** Refuses a batch whose sizes or axis names are not those of the network's input. */
-export function checkBatch({ input, layers }: Network, x: NDArray): void {
+/**
+ * Refuses a batch whose sizes or axis names are not those of the network's input, or whose values are not the
+ * indices that it takes.
+ */
+export function checkBatch({ input, first }: Network, x: NDArray): void {
   const names = ["batch", ...input.names];
-  const expected = { shape: [x.shape[0] ?? 1, ...input.shape], names };
-  // the layer that would multiply it: the first that does more than say what comes in
-  const layer = (layers.find((placed) => placed.layer.kind !== "input") ?? layers[0]!).name;
+  const single = x.ndim === input.shape.length && sizeOf(x.shape) === sizeOf(input.shape);
+  const expected = { shape: [single ? 1 : (x.shape[0] ?? 1), ...input.shape], names };
   const fits = x.ndim === names.length && input.shape.every((size, i) => size === x.shape[i + 1]);
   const clash = names.findIndex((name, i) => {
     const given = x.names?.[i] ?? null;
     return name !== null && given !== null && given !== name;
   });
-  if (fits && clash < 0) return;
-  const facts = { layer, expected, found: { shape: x.shape, names: x.names } };
+  const facts = { layer: first.name, expected, found: { shape: x.shape, names: x.names } };
   if (!fits) {
-    const single = x.ndim === input.shape.length && sizeOf(x.shape) === sizeOf(input.shape);
-    throw new ShapeError("layer.axes", {
-      ...facts,
-      remedy: { code: single ? "remedy.oneObservation" : "remedy.none" },
-    });
+    const code = single ? "remedy.oneObservation" : "remedy.none";
+    throw new ShapeError("layer.axes", { ...facts, remedy: { code } });
   }
-  throw new ShapeError("layer.names", { ...facts, a: x.names![clash]!, b: names[clash]! });
+  if (clash >= 0) throw new ShapeError("layer.names", { ...facts, a: x.names![clash]!, b: names[clash]! });
+  if (first.layer.indicesBelow !== undefined) checkIndices(first.name, first.layer.indicesBelow, x);
+}
+
+function checkIndices(layer: string, below: number, x: NDArray): void {
+  if (isFloat(x.dtype) || x.dtype === "bool") {
+    throw new CamadaError("index.dtype", { op: layer, dtype: x.dtype });
+  }
+  // while a function is traced there are no values
+  if (x.size === 0 || recorderOf([x as unknown as Strided]) !== null) return;
+  const index = [min(x), max(x)].find((index) => index < 0 || index >= below);
+  if (index !== undefined) throw new CamadaError("layer.indices", { layer, last: below - 1, index });
 }

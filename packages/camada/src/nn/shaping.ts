@@ -1,7 +1,8 @@
 import { add, multiply } from "../ops/arithmetic.js";
-import { reshape } from "../ops/movement.js";
-import { sizeOf } from "../shape/shape.js";
+import { reshape, resolveShape } from "../ops/movement.js";
+import { checkShape, type Sizes, sizeOf } from "../shape/shape.js";
 import type { NDArray } from "../shape/types.js";
+import { conventionalNames } from "./input.js";
 import type { Layer } from "./layer.js";
 
 /**
@@ -15,7 +16,36 @@ export function flatten(): Layer<{ readonly does: "flatten" }, "flatten"> {
     kind: "flatten",
     config: {},
     plan: ({ shape }) => ({ output: { shape: [sizeOf(shape)], names: ["feature"] }, weights: {} }),
-    apply: (x) => reshape(x, [x.shape[0]!, -1]) as NDArray,
+    apply: (x) => reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]) as NDArray,
+  };
+}
+
+/**
+ * The values of an observation in other axes, in row-major order; one size may be -1 and follows from the
+ * others, as Keras's Reshape. The batch is not counted: from (batch, feature 784) to (batch, row, column,
+ * channel) by `reshapeTo([28, 28, 1])`.
+ * @throws ShapeError `shape.size`, `shape.values` where there are more or fewer values
+ * @example
+ * sequential(input(6), reshapeTo([3, -1])).forward(zeros([4, 6])).shape; // [4, 3, 2]
+ */
+export function reshapeTo<const T extends Sizes>(
+  shape: T,
+): Layer<{ readonly does: "reshape"; readonly shape: T }, "reshapeTo"> {
+  checkShape(
+    "reshapeTo",
+    shape.filter((size) => size !== -1),
+  );
+  return {
+    kind: "reshapeTo",
+    config: { shape: [...shape] },
+    plan: (input, layer) => {
+      const to = resolveShape(layer, input, shape);
+      return { output: { shape: to, names: conventionalNames(to) }, weights: {} };
+    },
+    apply: (x) => {
+      const observation = { shape: x.shape.slice(1), names: null };
+      return reshape(x, [x.shape[0]!, ...resolveShape("reshapeTo", observation, shape)]) as NDArray;
+    },
   };
 }
 

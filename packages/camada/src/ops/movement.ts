@@ -3,7 +3,7 @@ import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { type AxisNames, axisIndex, type Strided, shownAxis, someNames } from "../storage/strided.js";
 import { axisIndices, inserted, newAxisIndex, without } from "./axes.js";
-import { broadcastStrides, described } from "./broadcast.js";
+import { type Broadcast, broadcastStrides, described } from "./broadcast.js";
 import { copyValues } from "./copy.js";
 import { emit, emitReshape } from "./primitive.js";
 
@@ -57,7 +57,7 @@ function orderOf(a: Strided, axes: readonly (number | string)[]): number[] {
  * reshape(array([1, 2, 3, 4]), [2, -1]).shape; // [2, 2]
  */
 export const reshape = ((a: Strided, to: Sizes): Strided => {
-  const shape = resolve(a, to);
+  const shape = resolveShape("reshape", a, to);
   if (a.recorder !== null) return emitReshape(a.recorder, a, shape, null);
   const strides = viewStrides(a, shape);
   return strides === null
@@ -65,23 +65,27 @@ export const reshape = ((a: Strided, to: Sizes): Strided => {
     : a.view(shape, strides, a.offset, null);
 }) as unknown as signatures.Reshape;
 
-/** The shape with its -1 filled in. */
-function resolve(a: Strided, to: Sizes): Sizes {
+/**
+ * The shape `to` with its -1 filled in, for the values of `from`.
+ * @throws ShapeError `shape.values`, `shape.size`
+ */
+export function resolveShape(op: string, from: Broadcast, to: Sizes): Sizes {
+  const count = sizeOf(from.shape);
   const open = to.indexOf(-1);
   const rest = open < 0 ? to : without(to, open);
-  checkShape("reshape", rest);
+  checkShape(op, rest);
   const known = sizeOf(rest);
-  const fits = open < 0 ? known === a.size : known > 0 && a.size % known === 0;
+  const fits = open < 0 ? known === count : known > 0 && count % known === 0;
   if (!fits) {
     throw new ShapeError("shape.values", {
-      op: "reshape",
-      left: described(a),
-      count: a.size,
+      op,
+      left: described(from),
+      count,
       right: { shape: to, names: null },
-      needed: Math.abs(sizeOf(to)),
+      needed: known,
     });
   }
-  return to.map((size) => (size === -1 ? a.size / known : size));
+  return to.map((size) => (size === -1 ? count / known : size));
 }
 
 /**

@@ -99,4 +99,10 @@ type DivR<A extends string, B, R = 0, Q extends string = ""> = A extends `${infe
   : [ToNum<Trim<Q>>, R];
 type Often<R, B, N extends 0[] = []> =
   Cmp<`${R & number}`, `${B & number}`> extends "lt" ? [N["length"], R] : Often<Sub<R, B>, B, [...N, 0]>;
+/** Whether A is less than B, where both are known. */
+export type Less<A, B> = number extends A | B
+  ? false
+  : Cmp<`${A & number}`, `${B & number}`> extends "lt"
+    ? true
+    : false;
 export type Min<A, B> = Cmp<`${A & number}`, `${B & number}`> extends "lt" ? A : B;

@@ -11,7 +11,7 @@ type Remove<T, V, Seen extends List = []> = T extends readonly [infer H, ...infe
     ? [...Seen, ...R]
     : Remove<R, V, [...Seen, H]>
   : never;
-type Cancel<A, B, R extends List = []> = B extends readonly [infer H, ...infer T]
+export type Cancel<A, B, R extends List = []> = B extends readonly [infer H, ...infer T]
   ? [Remove<A, H>] extends [never]
     ? Cancel<A, T, [...R, H]>
     : Cancel<Remove<A, H>, T, R>
@@ -21,7 +21,7 @@ type NoMinus<T, R extends List = []> = T extends readonly [infer H, ...infer U]
   : R;
 type Rest<A, T> =
   Cancel<A, NoMinus<T>> extends [infer X, infer Y] ? (Y extends 1 ? X : X extends Y ? 1 : number) : number;
-type Resolve<S, T extends List> = { -readonly [I in keyof T]: T[I] extends -1 ? Rest<S, T> : T[I] };
+export type Resolve<S, T extends List> = { -readonly [I in keyof T]: T[I] extends -1 ? Rest<S, T> : T[I] };
 export type Reshaped<A extends NDArray, T extends Shape> = Out<Resolve<SH<A>, T>, Names>;
 export type ReshapeArg<A extends NDArray, T extends Shape> = -1 extends T[number]
   ? T

@@ -71,6 +71,7 @@ export const en = {
   "value.integer": "{op}: {name} must be a whole number, not {value}",
   "value.positive": "{op}: {name} must be more than 0, not {value}",
   "value.zero": "{op}: {name} cannot be 0",
+  "value.choice": "{op}: {name} must be one of {known}, not {value}",
 
   "value.share": "{op}: {name} must be a number from 0 to 1, not {value}",
 
@@ -145,15 +146,22 @@ export const en = {
   "layer.features":
     "{layer}: its weights take {expected} features, but {found} come in. Give it weights of shape (neuron, feature {found}), or let the layer before have {expected} neurons",
   "layer.output": "{layer}: its function gave {found}, but {expected} was expected",
-  "layer.weights": "dense: weights have two axes, (neuron, feature), not those of {array}",
-  "layer.weightsAxes":
-    "dense: weights are (neuron, feature), a row for each neuron, not {array}. Transpose them: use .T",
-  "layer.biases": "dense: there is one bias for each of the {neurons} neurons, but biases are {array}",
+  "layer.rank":
+    "{layer}: takes images, (row, column, channel), but {found} comes in. Bring it into that form first: reshapeTo([rows, columns, channels])",
+  "layer.window":
+    "{layer}: its window of {window} does not fit into {found}. Make it smaller, or let padding be 'same'",
+  "layer.channels":
+    "{layer}: its weights take {expected} channels, but {found} come in. Give it weights of shape (neuron, row, column, channel {found}), or let the layer before have {expected} neurons",
+  "layer.indices": "{layer}: takes indices from 0 to {last}, but was given {index}",
+  "layer.weights": "{op}: weights have the axes ({axes}), not those of {array}",
+  "layer.weightsAxes": "{op}: weights are ({axes}), not {array}. Put the axes in order: use {method}",
+  "layer.biases": "{op}: there is one bias for each of the {neurons} neurons, but biases are {array}",
   "activation.unknown": "activation: there is no '{name}'. There are: {known}",
   "network.empty": "sequential: there must be at least one layer",
   "network.input":
     "sequential: it is not known what comes into {layer}. Begin with an input layer: input(784)",
   "network.inputTwice": "sequential: only the first layer can be an input layer",
+  "network.indices": "sequential: {layer} takes indices, so it must be the first layer after the input layer",
   "network.names": "sequential: two layers cannot both be named '{name}'",
   "weights.unknown": "setWeights: there is no weight '{name}'. There are: {known}",
   "weights.shape": "setWeights: {name} has the axes {expected}, not {found}",

@@ -63,6 +63,7 @@ export const ptBR = {
   "value.integer": "{op}: {name} deve ser um número inteiro, e não {value}",
   "value.positive": "{op}: {name} deve ser maior que 0, e não {value}",
   "value.zero": "{op}: {name} não pode ser 0",
+  "value.choice": "{op}: {name} deve ser um destes: {known}; e não {value}",
 
   "value.share": "{op}: {name} deve ser um número de 0 a 1, e não {value}",
 
@@ -133,15 +134,22 @@ export const ptBR = {
   "layer.features":
     "{layer}: seus pesos recebem {expected} características, mas chegam {found}. Dê-lhe pesos de forma (neuron, feature {found}), ou deixe a camada anterior com {expected} neurônios",
   "layer.output": "{layer}: sua função devolveu {found}, mas se esperava {expected}",
-  "layer.weights": "dense: os pesos têm dois eixos, (neuron, feature), e não os de {array}",
-  "layer.weightsAxes":
-    "dense: os pesos são (neuron, feature), uma linha por neurônio, e não {array}. Transponha-os: use .T",
-  "layer.biases": "dense: há um viés para cada um dos {neurons} neurônios, mas os vieses são {array}",
+  "layer.rank":
+    "{layer}: recebe imagens, (row, column, channel), mas chega {found}. Dê-lhe antes essa forma: reshapeTo([linhas, colunas, canais])",
+  "layer.window": "{layer}: sua janela de {window} não cabe em {found}. Diminua-a, ou use padding: 'same'",
+  "layer.channels":
+    "{layer}: seus pesos recebem {expected} canais, mas chegam {found}. Dê-lhe pesos de forma (neuron, row, column, channel {found}), ou deixe a camada anterior com {expected} neurônios",
+  "layer.indices": "{layer}: recebe índices de 0 a {last}, mas lhe foi dado {index}",
+  "layer.weights": "{op}: os pesos têm os eixos ({axes}), e não os de {array}",
+  "layer.weightsAxes": "{op}: os pesos são ({axes}), e não {array}. Ponha os eixos em ordem: use {method}",
+  "layer.biases": "{op}: há um viés para cada um dos {neurons} neurônios, mas os vieses são {array}",
   "activation.unknown": "activation: não existe '{name}'. Existem: {known}",
   "network.empty": "sequential: é preciso ao menos uma camada",
   "network.input":
     "sequential: não se sabe o que chega a {layer}. Comece por uma camada de entrada: input(784)",
   "network.inputTwice": "sequential: somente a primeira camada pode ser de entrada",
+  "network.indices":
+    "sequential: {layer} recebe índices, então deve ser a primeira camada depois da de entrada",
   "network.names": "sequential: duas camadas não podem se chamar '{name}'",
   "weights.unknown": "setWeights: não existe o peso '{name}'. Existem: {known}",
   "weights.shape": "setWeights: {name} tem os eixos {expected}, e não {found}",
