@@ -44,7 +44,6 @@ export {
 } from "./errors/error.js";
 export type { Graph } from "./graph/graph.js";
 export { printGraph } from "./graph/print.js";
-export { chain, clipByGlobalNorm, clipByNorm, clipByValue, weightDecay } from "./nn/clipping.js";
 export {
   activation,
   elu,
@@ -58,10 +57,28 @@ export {
   step,
   tanh,
 } from "./nn/activations.js";
+export { chain, clipByGlobalNorm, clipByNorm, clipByValue, weightDecay } from "./nn/clipping.js";
+export type { LayerConfig, ModelConfig } from "./nn/config.js";
 export { type Conv2dOptions, conv2d, type GivenConv2d } from "./nn/conv2d.js";
 export { type DenseOptions, dense, type GivenDense } from "./nn/dense.js";
 export { dropout } from "./nn/dropout.js";
 export { type EmbeddingOptions, embedding } from "./nn/embedding.js";
+export {
+  constant,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  type Initializer,
+  initializerOf,
+  lecunNormal,
+  lecunUniform,
+  onesInit,
+  orthogonal,
+  randomNormal,
+  randomUniform,
+  zerosInit,
+} from "./nn/initializers.js";
 export { type InputOptions, input } from "./nn/input.js";
 export type {
   Change,
@@ -74,6 +91,8 @@ export type {
   Weight,
   Weights,
 } from "./nn/layer.js";
+export type { Expects, Loss, Targets as LossTargets } from "./nn/loss.js";
+export * from "./nn/losses.js";
 export {
   type AverageOptions,
   accuracy,
@@ -91,26 +110,16 @@ export {
   type ThresholdOptions,
   topKAccuracy,
 } from "./nn/metrics.js";
-export {
-  constant,
-  glorotNormal,
-  glorotUniform,
-  heNormal,
-  heUniform,
-  type Initializer,
-  initializerOf,
-  lecunNormal,
-  lecunUniform,
-  onesInit,
-  orthogonal,
-  randomNormal,
-  randomUniform,
-  zerosInit,
-} from "./nn/initializers.js";
-export type { Expects, Loss, Targets as LossTargets } from "./nn/loss.js";
-export * from "./nn/losses.js";
+export { type BatchNormOptions, batchNorm, type LayerNormOptions, layerNorm } from "./nn/normalization.js";
 export type { GradientTransform, Named, Optimizer, OptimizerState } from "./nn/optimizer.js";
 export { adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd } from "./nn/optimizers.js";
+export {
+  averagePooling2d,
+  globalAveragePooling2d,
+  globalMaxPooling2d,
+  maxPooling2d,
+  type PoolingOptions,
+} from "./nn/pooling.js";
 export { l1, l1l2, l2, type Regularizer, regularizerOf } from "./nn/regularizers.js";
 export {
   constantRate,
@@ -123,16 +132,8 @@ export {
   type Schedule,
   warmup,
 } from "./nn/schedules.js";
-export { checkTargets } from "./nn/targets.js";
-export { type BatchNormOptions, batchNorm, type LayerNormOptions, layerNorm } from "./nn/normalization.js";
-export {
-  averagePooling2d,
-  globalAveragePooling2d,
-  globalMaxPooling2d,
-  maxPooling2d,
-  type PoolingOptions,
-} from "./nn/pooling.js";
 export { flatten, rescaling, reshapeTo } from "./nn/shaping.js";
+export { checkTargets } from "./nn/targets.js";
 export type { Padding, Pair } from "./nn/windows.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/comparison.js";
@@ -176,6 +177,7 @@ export {
   reduceLearningRate,
   type Training,
 } from "./train/callbacks.js";
+export { modelConfig, modelFromConfig } from "./train/config.js";
 export type { EvaluateOptions, FitOptions } from "./train/fit.js";
 export { type Ending, type EpochLog, History, type Warning } from "./train/history.js";
 export { type ModelLayer, type PredictOptions, Sequential, sequential } from "./train/model.js";

@@ -155,12 +155,13 @@ export const softmax = /* @__PURE__ */ define<Unary, { readonly axis: number }>(
   { axis: -1 },
 );
 
-const ACTIVATIONS: { readonly [name: string]: (options?: never) => Layer<Keep> } = {
+/** The activations that there are, by name. */
+export const ACTIVATIONS: { readonly [name: string]: (options?: never) => Layer<Keep> } = {
   elu, gelu, leakyRelu, linear, relu, sigmoid, softmax, softplus, step, tanh,
 }; // biome-ignore format: a list
 
 /** The layer of an activation by its name, or undefined. */
-export function activationNamed(name: string, options: Config = {}): Layer<Keep> | undefined {
+function activationNamed(name: string, options: Config = {}): Layer<Keep> | undefined {
   return Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name]!(options as never) : undefined;
 }
 

@@ -156,5 +156,9 @@ export function initializerOf({ name, ...given }: Config): Initializer {
     const known = Object.keys(MAKERS);
     throw new CamadaError("config.unknown", { op: "initializerOf", name: String(name), known });
   }
-  return MAKERS[String(name)]!(given as never);
+  const made = MAKERS[String(name)]!(given as never);
+  const { name: own, ...known } = made.config;
+  const option = Object.keys(given).find((key) => !Object.hasOwn(known, key));
+  if (option === undefined) return made;
+  throw new CamadaError("option.unknown", { op: String(own), option, known: Object.keys(known) });
 }

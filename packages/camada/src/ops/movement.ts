@@ -3,7 +3,7 @@ import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { type AxisNames, axisIndex, type Strided, shownAxis, someNames } from "../storage/strided.js";
 import { axisIndices, inserted, newAxisIndex, without } from "./axes.js";
-import { type Broadcast, broadcastStrides, described } from "./broadcast.js";
+import { type Axes, broadcastStrides, described } from "./broadcast.js";
 import { copyValues } from "./copy.js";
 import { emit, emitReshape } from "./primitive.js";
 
@@ -69,7 +69,7 @@ export const reshape = ((a: Strided, to: Sizes): Strided => {
  * The shape `to` with its -1 filled in, for the values of `from`.
  * @throws ShapeError `shape.values`, `shape.size`
  */
-export function resolveShape(op: string, from: Broadcast, to: Sizes): Sizes {
+export function resolveShape(op: string, from: Axes, to: Sizes): Sizes {
   const count = sizeOf(from.shape);
   const open = to.indexOf(-1);
   const rest = open < 0 ? to : without(to, open);

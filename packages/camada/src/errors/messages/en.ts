@@ -163,6 +163,11 @@ export const en = {
   "network.inputTwice": "sequential: only the first layer can be an input layer",
   "network.indices": "sequential: {layer} takes indices, so it must be the first layer after the input layer",
   "network.names": "sequential: two layers cannot both be named '{name}'",
+  "config.form":
+    "modelFromConfig: a model is an object with a list of layers, each an object with a kind and a name",
+  "config.kind": "{layer}: there is no kind of layer '{kind}' that a file can hold. There are: {known}",
+  "config.extra": "{layer}: there is no setting '{name}'. There are: {known}",
+  "config.setting": "{layer}: the setting '{name}' is missing, or is not one that a file can hold",
   "weights.unknown": "setWeights: there is no weight '{name}'. There are: {known}",
   "weights.shape": "setWeights: {name} has the axes {expected}, not {found}",
   "summary.layer": "layer",

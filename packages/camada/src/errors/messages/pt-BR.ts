@@ -151,6 +151,12 @@ export const ptBR = {
   "network.indices":
     "sequential: {layer} recebe índices, então deve ser a primeira camada depois da de entrada",
   "network.names": "sequential: duas camadas não podem se chamar '{name}'",
+  "config.form":
+    "modelFromConfig: um modelo é um objeto com uma lista de camadas, cada uma um objeto com um tipo (kind) e um nome (name)",
+  "config.kind":
+    "{layer}: não existe o tipo de camada '{kind}' que um arquivo possa guardar. Existem: {known}",
+  "config.extra": "{layer}: não existe a configuração '{name}'. Existem: {known}",
+  "config.setting": "{layer}: a configuração '{name}' falta, ou não é uma que um arquivo possa guardar",
   "weights.unknown": "setWeights: não existe o peso '{name}'. Existem: {known}",
   "weights.shape": "setWeights: {name} tem os eixos {expected}, e não {found}",
   "summary.layer": "camada",
