@@ -40,8 +40,8 @@ export {
   describe,
   type ErrorData,
   ShapeError,
-  sentence,
 } from "./errors/error.js";
+export { sentence } from "./errors/network.js";
 export type { Graph } from "./graph/graph.js";
 export { printGraph } from "./graph/print.js";
 export {

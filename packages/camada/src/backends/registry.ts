@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import type { Backend } from "./backend.js";
 import { reference } from "./reference/index.js";
 
@@ -20,7 +20,7 @@ export function chooseBackend(choice: BackendChoice | undefined): Backend {
   if (typeof choice !== "string") return choice;
   const found = BACKENDS.get(choice);
   if (found === undefined) {
-    throw new CamadaError("backend.unknown", { backend: choice, known: [...BACKENDS.keys()] });
+    throw new NetworkError("backend.unknown", { backend: choice, known: [...BACKENDS.keys()] });
   }
   return found;
 }

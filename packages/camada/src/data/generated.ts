@@ -3,7 +3,7 @@ import type { NDArray } from "../array/ndarray.js";
 import { checkFinite, checkScale } from "../array/random/checks.js";
 import { RandomState, random } from "../array/random/index.js";
 import { takeRows } from "../array/random/rows.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { add, divide, multiply, subtract } from "../ops/arithmetic.js";
 import { concatenate, stack } from "../ops/joining.js";
 import { cos, sin } from "../ops/math.js";
@@ -142,7 +142,7 @@ export function circles({
 }: CirclesOptions = {}): LabeledPoints {
   checkPlane("circles", samples, noise);
   if (!(factor >= 0 && factor <= 1)) {
-    throw new CamadaError("value.share", { op: "circles", name: "factor", value: String(factor) });
+    throw new NetworkError("value.share", { op: "circles", name: "factor", value: String(factor) });
   }
   const [outer, inner] = halves(samples);
   const circle = (count: number, radius: number): NDArray => {
@@ -227,7 +227,7 @@ function checkPlane(op: string, samples: number, noise: number): void {
 function readCenters(centers: readonly (readonly [number, number])[]): NDArray {
   const places = array(centers.map((center) => [...center])) as NDArray;
   if (places.ndim !== 2 || places.shape[1] !== 2) {
-    throw new ShapeError("blobs.centers", { array: { shape: places.shape, names: null } });
+    throw new NetworkShapeError("blobs.centers", { array: { shape: places.shape, names: null } });
   }
   for (const value of places.data) checkFinite("blobs", "centers", value);
   return places;

@@ -1,6 +1,6 @@
 import { arange } from "../array/creation.js";
 import type { NDArray } from "../array/ndarray.js";
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { equal } from "../ops/comparison.js";
 import { expandDims } from "../ops/movement.js";
 import { checkCount } from "./checks.js";
@@ -35,8 +35,8 @@ function countClasses(op: string, labels: NDArray): number {
 export function checkLabels(op: string, labels: NDArray, classes: number): void {
   labels.data.forEach((label: number, position: number) => {
     if (!Number.isInteger(label) || label < 0) {
-      throw new CamadaError("labels.whole", { op, value: String(label), position });
+      throw new NetworkError("labels.whole", { op, value: String(label), position });
     }
-    if (label >= classes) throw new CamadaError("labels.range", { op, label, position, classes });
+    if (label >= classes) throw new NetworkError("labels.range", { op, label, position, classes });
   });
 }

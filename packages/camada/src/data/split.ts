@@ -1,7 +1,7 @@
 import type { NDArray } from "../array/ndarray.js";
 import { defaultRng, type Seed } from "../array/random/generator.js";
 import { takeRows } from "../array/random/rows.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { described } from "../ops/broadcast.js";
 import type { SliceOf } from "../shape/parts.js";
 import type { Lazy } from "../shape/types.js";
@@ -66,17 +66,17 @@ export function splitRows(x: NDArray, y: NDArray, options: SplitOptions): SplitR
   const { testSize = 0.25, order, seed } = options;
   const inTime = order === "time";
   for (const option of ["stratify", "shuffle"] as const) {
-    if (inTime && options[option]) throw new CamadaError("split.time", { option });
+    if (inTime && options[option]) throw new NetworkError("split.time", { option });
   }
   const facts = { left: described(x as unknown as Strided), right: described(y as unknown as Strided) };
   if (x.ndim === 0 || y.ndim === 0 || x.shape[0] !== y.shape[0]) {
-    throw new ShapeError("rows.count", { op: "trainTestSplit", ...facts });
+    throw new NetworkShapeError("rows.count", { op: "trainTestSplit", ...facts });
   }
   const count = x.shape[0]!;
   const test = testRows(testSize, count);
   const stratify = !inTime && (options.stratify ?? (y.ndim === 1 && isWhole(y)));
   if (stratify) {
-    if (y.ndim !== 1) throw new ShapeError("split.stratify", { array: facts.right });
+    if (y.ndim !== 1) throw new NetworkShapeError("split.stratify", { array: facts.right });
     checkLabels("trainTestSplit", y, Infinity);
   }
   const shuffled = !inTime && (options.shuffle ?? true);
@@ -94,7 +94,7 @@ function testRows(testSize: number, rows: number): number {
   // 0.07 of 100 rows are 7, though the product is a little more
   const test = testSize < 1 ? Math.ceil(testSize * rows - 1e-9) : testSize;
   if (testSize > 0 && Number.isInteger(test) && test < rows) return test;
-  throw new CamadaError("split.size", { value: String(testSize), rows });
+  throw new NetworkError("split.size", { value: String(testSize), rows });
 }
 
 const countUp = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);

@@ -1,5 +1,5 @@
 import type { NDArray } from "../array/ndarray.js";
-import { CamadaError, ShapeError, sentence } from "../errors/error.js";
+import { NetworkError, NetworkShapeError, sentence } from "../errors/network.js";
 import { divide, subtract } from "../ops/arithmetic.js";
 import { described, sameShape } from "../ops/broadcast.js";
 import { equal, isFinite, logicalOr } from "../ops/comparison.js";
@@ -40,12 +40,12 @@ const NAMED = 5;
  */
 export function standardize<A extends NDArray>(x: A): Standardized<A> {
   const array = described(x as unknown as Strided);
-  if (x.ndim < 2) throw new ShapeError("standardize.axes", { array });
-  if (x.shape[0] === 0) throw new CamadaError("reduce.empty", { op: "standardize", array });
+  if (x.ndim < 2) throw new NetworkShapeError("standardize.axes", { array });
+  if (x.shape[0] === 0) throw new NetworkError("reduce.empty", { op: "standardize", array });
   const center = mean(x as NDArray, 0) as NDArray;
   const spread = std(x as NDArray, 0) as NDArray;
   const strange = (isFinite(spread) as NDArray).data.indexOf(0);
-  if (strange >= 0) throw new CamadaError("standardize.infinite", { column: columnName(center, strange) });
+  if (strange >= 0) throw new NetworkError("standardize.infinite", { column: columnName(center, strange) });
   // rounding may give equal values a deviation that is not quite 0, or unequal ones a deviation of 0
   const still = logicalOr(
     equal(max(x as NDArray, 0), min(x as NDArray, 0)) as NDArray,
@@ -54,7 +54,7 @@ export function standardize<A extends NDArray>(x: A): Standardized<A> {
   const divisor = where(still, 1, spread);
   const apply = <B extends NDArray>(other: B): B => {
     if (other.ndim !== x.ndim || !sameShape(other.shape.slice(1), x.shape.slice(1))) {
-      throw new ShapeError("standardize.columns", {
+      throw new NetworkShapeError("standardize.columns", {
         array: described(other as unknown as Strided),
         expected: array,
       });

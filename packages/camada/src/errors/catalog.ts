@@ -1,10 +1,17 @@
 import { en } from "./messages/en.js";
+import type { en as networks } from "./messages/networks/en.js";
+
+/** The code of every sentence that is said of arrays. */
+export type ArrayCode = keyof typeof en;
+
+/** The code of every sentence that is said of networks, and of what is around them. */
+export type NetworkCode = keyof typeof networks;
 
 /** The code of every sentence. */
-export type Code = keyof typeof en;
+export type Code = ArrayCode | NetworkCode;
 
-/** One language's sentences: the same codes in every language, or it does not compile. */
-export type Catalog = { readonly [K in Code]: string };
+/** One language's sentences of arrays: the same codes in every language, or it does not compile. */
+export type Catalog = { readonly [K in ArrayCode]: string };
 
 export type Language = "en" | "pt-BR";
 

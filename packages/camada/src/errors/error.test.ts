@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { arange, array, CamadaError, configure, dot, fromTypedArray, ShapeError, zeros } from "../index.js";
 import { en } from "./messages/en.js";
+import { en as networks } from "./messages/networks/en.js";
+import { ptBR as networksPtBR } from "./messages/networks/pt-BR.js";
 import { ptBR } from "./messages/pt-BR.js";
 
 afterEach(() => configure({ lang: "en" }));
@@ -39,9 +41,15 @@ describe("errors", () => {
 
   it("have the same codes and the same blanks in both languages", () => {
     const blanks = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
-    for (const [code, sentence] of Object.entries(en)) {
-      expect(blanks(ptBR[code as keyof typeof ptBR]), code).toEqual(blanks(sentence));
+    for (const [english, portuguese] of [
+      [en, ptBR],
+      [networks, networksPtBR],
+    ]) {
+      const translated: Record<string, string> = portuguese!;
+      for (const [code, sentence] of Object.entries(english!)) {
+        expect(blanks(translated[code]!), code).toEqual(blanks(sentence));
+      }
+      expect(Object.keys(translated).sort()).toEqual(Object.keys(english!).sort());
     }
-    expect(Object.keys(ptBR).sort()).toEqual(Object.keys(en).sort());
   });
 });

@@ -1,4 +1,4 @@
-import { type Catalog, type Code, currentCatalog } from "./catalog.js";
+import { type ArrayCode, type Catalog, type Code, currentCatalog } from "./catalog.js";
 
 /** What a sentence says of an array: its sizes, and the names of its axes where they have one. */
 export interface Described {
@@ -38,8 +38,11 @@ export class CamadaError extends Error {
   readonly code: Code;
   readonly data: ErrorData;
 
-  constructor(code: Code, data: ErrorData = {}) {
-    super(sentence(code, data));
+  constructor(code: ArrayCode, data?: ErrorData);
+  /** With a sentence from another catalog than that of arrays. */
+  constructor(code: Code, data: ErrorData, message: string);
+  constructor(code: Code, data: ErrorData = {}, message = sentence(code as ArrayCode, data)) {
+    super(message);
     this.code = code;
     this.data = data;
   }
@@ -51,17 +54,22 @@ export class ShapeError extends CamadaError {
 }
 
 /** The sentence for a code and its data, in `catalog`'s language: by default the one configured now. */
-export function sentence(code: Code, data: ErrorData, catalog: Catalog = currentCatalog()): string {
-  return catalog[code].replace(/\{(\w+)\}/g, (_, name: string) => {
+export function sentence(code: ArrayCode, data: ErrorData, catalog: Catalog = currentCatalog()): string {
+  return fill(code, data, (of) => catalog[of as ArrayCode]);
+}
+
+/** A template with its blanks filled in; `textOf` has the templates, as one may stand within another. */
+export function fill(code: Code, data: ErrorData, textOf: (code: Code) => string): string {
+  return textOf(code).replace(/\{(\w+)\}/g, (_, name: string) => {
     const datum = data[name];
-    return datum === undefined ? "" : show(datum, catalog);
+    return datum === undefined ? "" : show(datum, textOf);
   });
 }
 
-function show(datum: Datum, catalog: Catalog): string {
+function show(datum: Datum, textOf: (code: Code) => string): string {
   if (typeof datum !== "object") return String(datum);
   if (Array.isArray(datum)) return datum.join(", ");
-  if ("code" in datum) return sentence(datum.code, {}, catalog);
+  if ("code" in datum) return fill(datum.code, {}, textOf);
   if ("shape" in datum) return describe(datum);
   return showAxis((datum as DescribedAxis).size, (datum as DescribedAxis).name);
 }

@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import type { Node } from "./node.js";
 
 /** A computation from inputs to outputs. Immutable. */
@@ -20,7 +20,7 @@ export function graphOf(inputs: readonly Node[], outputs: readonly Node[]): Grap
   const stack: { node: Node; next: number }[] = [];
   const enter = (node: Node): void => {
     if (seen.has(node)) return;
-    if (node.step.kind === "input") throw new CamadaError("trace.leaked");
+    if (node.step.kind === "input") throw new NetworkError("trace.leaked");
     seen.add(node);
     stack.push({ node, next: 0 });
   };

@@ -1,5 +1,5 @@
 import { NDArray } from "../array/ndarray.js";
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { constant } from "../ops/elementwise.js";
 import type { DType } from "../storage/dtype.js";
 import type { Strided } from "../storage/strided.js";
@@ -38,7 +38,7 @@ export function trace(op: string, f: (...args: never[]) => unknown, args: readon
     args,
     (leaf) => {
       if (typeof leaf === "number") return leaf;
-      if (leaf instanceof Traced) throw new CamadaError("trace.leaked");
+      if (leaf instanceof Traced) throw new NetworkError("trace.leaked");
       const input = inputLike(leaf);
       inputs.push(input);
       return input;

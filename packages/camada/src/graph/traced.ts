@@ -1,5 +1,6 @@
 import { NDArray } from "../array/ndarray.js";
-import { CamadaError, describe } from "../errors/error.js";
+import { describe } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { copyValues } from "../ops/copy.js";
 import { rowMajor, type Sizes } from "../shape/shape.js";
 import type { DType, TypedArray } from "../storage/dtype.js";
@@ -8,7 +9,7 @@ import type { Node, Step } from "./node.js";
 import { currentScope } from "./scope.js";
 
 function noValues(op: string): never {
-  throw new CamadaError("trace.values", { op });
+  throw new NetworkError("trace.values", { op });
 }
 
 /** Stands where values would: whoever reaches for them is told that there are none yet. */

@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { Strided } from "../storage/strided.js";
 
 /** Arrays and numbers, in lists and objects of any depth: what traced functions take and give. */
@@ -40,7 +40,7 @@ export function mapTree(
   if (typeof tree === "object" && isPlain(tree)) {
     return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, within(part, key)]));
   }
-  throw new CamadaError(code, { op, found: typeof tree === "object" ? tree.constructor.name : typeof tree });
+  throw new NetworkError(code, { op, found: typeof tree === "object" ? tree.constructor.name : typeof tree });
 }
 
 /** All arrays and numbers of a tree, in order. */

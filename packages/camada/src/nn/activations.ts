@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { abs, add, divide, maximum, minimum, multiply, negative, subtract } from "../ops/arithmetic.js";
 import { greater, greaterEqual } from "../ops/comparison.js";
 import type { Elementwise } from "../ops/elementwise.js";
@@ -177,7 +177,7 @@ export function activation(of: string | ((x: NDArray) => NDArray)): Layer<Keep> 
   if (typeof of === "function") return activationLayer("activation", {}, of);
   const layer = activationNamed(of);
   if (layer === undefined) {
-    throw new CamadaError("activation.unknown", { name: of, known: Object.keys(ACTIVATIONS) });
+    throw new NetworkError("activation.unknown", { name: of, known: Object.keys(ACTIVATIONS) });
   }
   return layer;
 }

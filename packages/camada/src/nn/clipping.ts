@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { add, divide, maximum, multiply, square } from "../ops/arithmetic.js";
 import { sqrt } from "../ops/math.js";
 import { sum } from "../ops/reductions.js";
@@ -19,7 +19,7 @@ export function chain(...stages: readonly [...GradientTransform[], Optimizer]): 
   const transforms = stages.slice(0, -1) as GradientTransform[];
   const last = stages.at(-1) as Optimizer | undefined;
   if (typeof last?.update !== "function" || transforms.some((f) => typeof f !== "function")) {
-    throw new CamadaError("optimizer.chain");
+    throw new NetworkError("optimizer.chain");
   }
   return {
     name: last.name,

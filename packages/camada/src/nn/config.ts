@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { ACTIVATIONS } from "./activations.js";
 import { conv2d } from "./conv2d.js";
 import { dense } from "./dense.js";
@@ -112,16 +112,16 @@ export function networkConfig({ input, dtype, layers }: Network): ModelConfig {
  * themselves refuse
  */
 export function layersOf(config: unknown): Layer[] {
-  if (!isObject(config) || !Array.isArray(config["layers"])) throw new CamadaError("config.form");
+  if (!isObject(config) || !Array.isArray(config["layers"])) throw new NetworkError("config.form");
   return config["layers"].map(layerOf);
 }
 
 function layerOf(config: unknown): Layer {
-  if (!isObject(config)) throw new CamadaError("config.form");
+  if (!isObject(config)) throw new NetworkError("config.form");
   const { kind, name, ...settings } = config;
-  if (typeof kind !== "string" || typeof name !== "string") throw new CamadaError("config.form");
+  if (typeof kind !== "string" || typeof name !== "string") throw new NetworkError("config.form");
   const make = LAYERS.get(kind);
   if (make === undefined)
-    throw new CamadaError("config.kind", { layer: name, kind, known: [...LAYERS.keys()] });
+    throw new NetworkError("config.kind", { layer: name, kind, known: [...LAYERS.keys()] });
   return { ...make(settings, name), name };
 }

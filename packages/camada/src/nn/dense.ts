@@ -1,5 +1,5 @@
 import { checkCount } from "../data/checks.js";
-import { ShapeError } from "../errors/error.js";
+import { NetworkShapeError } from "../errors/network.js";
 import { add } from "../ops/arithmetic.js";
 import { dot } from "../ops/product.js";
 import type { NDArray } from "../shape/types.js";
@@ -63,7 +63,11 @@ function newDense(neurons: number, options: DenseOptions): Layer {
     plan: ({ shape, names }, layer) => {
       const features = shape.at(-1);
       if (features === undefined) {
-        throw new ShapeError("layer.axes", { layer, expected: "(batch, feature)", found: { shape, names } });
+        throw new NetworkShapeError("layer.axes", {
+          layer,
+          expected: "(batch, feature)",
+          found: { shape, names },
+        });
       }
       return {
         output: { shape: [...shape.slice(0, -1), neurons], names: [...names.slice(0, -1), "neuron"] },

@@ -1,7 +1,7 @@
 import { full } from "../array/creation.js";
 import type { NDArray } from "../array/ndarray.js";
 import type { Generator } from "../array/random/index.js";
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import type { Config } from "./layer.js";
 import { orthonormalized } from "./orthogonal.js";
 import { settings } from "./settings.js";
@@ -154,11 +154,11 @@ const MAKERS: { readonly [name: string]: (given: never) => Initializer } = {
 export function initializerOf({ name, ...given }: Config): Initializer {
   if (!Object.hasOwn(MAKERS, String(name))) {
     const known = Object.keys(MAKERS);
-    throw new CamadaError("config.unknown", { op: "initializerOf", name: String(name), known });
+    throw new NetworkError("config.unknown", { op: "initializerOf", name: String(name), known });
   }
   const made = MAKERS[String(name)]!(given as never);
   const { name: own, ...known } = made.config;
   const option = Object.keys(given).find((key) => !Object.hasOwn(known, key));
   if (option === undefined) return made;
-  throw new CamadaError("option.unknown", { op: String(own), option, known: Object.keys(known) });
+  throw new NetworkError("option.unknown", { op: String(own), option, known: Object.keys(known) });
 }

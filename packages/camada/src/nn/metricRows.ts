@@ -1,6 +1,6 @@
 import { arange, ones } from "../array/creation.js";
 import type { NDArray } from "../array/ndarray.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { multiply, subtract } from "../ops/arithmetic.js";
 import { sameShape } from "../ops/broadcast.js";
 import { equal, greater, logicalNot } from "../ops/comparison.js";
@@ -63,13 +63,13 @@ function readWeights(op: string, like: NDArray, weights: NDArray | undefined, dt
   const rows = like.shape[0]!;
   if (weights === undefined) return ones([rows], undefined, { dtype });
   if (weights.ndim !== 1 || weights.shape[0] !== rows) {
-    throw new ShapeError("metric.weights", { op, array: facts(weights), rows });
+    throw new NetworkShapeError("metric.weights", { op, array: facts(weights), rows });
   }
   return weights.astype(dtype);
 }
 
 export function mismatch(code: "metric.shapes" | "metric.pairs", op: string, yTrue: NDArray, yPred: NDArray) {
-  return new ShapeError(code, { op, left: facts(yTrue), right: facts(yPred) });
+  return new NetworkShapeError(code, { op, left: facts(yTrue), right: facts(yPred) });
 }
 
 const facts = ({ shape, names }: NDArray) => ({ shape, names });
@@ -86,9 +86,9 @@ export function countPairs(
 ): NDArray {
   const known = columns > 1 ? columns : isFloat(scores.dtype) ? 2 : undefined;
   const count = classes ?? known;
-  if (count === undefined) throw new CamadaError("metric.classes", { op });
+  if (count === undefined) throw new NetworkError("metric.classes", { op });
   if (known !== undefined && known !== count) {
-    throw new CamadaError("metric.columns", { op, classes: count, columns });
+    throw new NetworkError("metric.columns", { op, classes: count, columns });
   }
   const guess = inClasses(decide(scores, threshold), count).astype(weight.dtype);
   return dot(transpose(multiply(inClasses(truth, count), expandDims(weight, 1))), guess);
@@ -105,6 +105,6 @@ export function readPairs(op: string, total: NDArray): number[][] {
   const table = total.toArray() as number[][];
   const classes = table.length - 1;
   const outside = table.some((row, k) => row[classes] !== 0 || (k === classes && row.some((n) => n !== 0)));
-  if (outside) throw new CamadaError("metric.outside", { op, classes });
+  if (outside) throw new NetworkError("metric.outside", { op, classes });
   return table.slice(0, classes).map((row) => row.slice(0, classes));
 }

@@ -1,6 +1,6 @@
 import { arange, fromTypedArray } from "../array/creation.js";
 import type { NDArray } from "../array/ndarray.js";
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { abs, multiply, square } from "../ops/arithmetic.js";
 import { equal, greater, less, lessEqual, logicalNot } from "../ops/comparison.js";
 import { concatenate, stack } from "../ops/joining.js";
@@ -92,15 +92,15 @@ export function accuracy({ threshold = 0.5 }: ThresholdOptions = {}): Metric {
  */
 export function topKAccuracy(k: number): Metric {
   if (!Number.isInteger(k)) {
-    throw new CamadaError("value.integer", { op: "topKAccuracy", name: "k", value: String(k) });
+    throw new NetworkError("value.integer", { op: "topKAccuracy", name: "k", value: String(k) });
   }
-  if (k < 1) throw new CamadaError("value.positive", { op: "topKAccuracy", name: "k", value: k });
+  if (k < 1) throw new NetworkError("value.positive", { op: "topKAccuracy", name: "k", value: k });
   const name = `top${k}Accuracy`;
   return {
     name,
     sums: (yTrue, yPred, weights) => {
       const { truth, scores, weight, columns } = readRows(name, yTrue, yPred, weights);
-      if (columns < Math.max(k, 2)) throw new CamadaError("metric.topK", { op: name, columns });
+      if (columns < Math.max(k, 2)) throw new NetworkError("metric.topK", { op: name, columns });
       const isTruth = equal(expandDims(truth, 1), arange(columns));
       const score = max(where(isTruth, scores, -Infinity), 1, { keepdims: true });
       // what is not at most the true class's score stands above it: nan with it
@@ -271,7 +271,7 @@ function averaged(
         return score(add(classes.map(({ right }) => right)), all, all);
       }
       if (by === "binary" && classes.length !== 2) {
-        throw new CamadaError("metric.binary", { op: name, classes: classes.length });
+        throw new NetworkError("metric.binary", { op: name, classes: classes.length });
       }
       const occurring = classes.filter(({ actual, predicted }) => actual + predicted > 0);
       const scores = (by === "binary" ? [classes[1]!] : occurring).map(({ right, actual, predicted }) =>
@@ -305,7 +305,7 @@ function areaUnderCurve(total: NDArray): number {
   const [count, lowest] = all as [number, number];
   const near = (x: number): boolean => Math.abs(x - count) <= 1e-6 * count;
   if (!near(positive[0]! + negative[0]!) || !near(lowest) || all.at(-1) !== 0) {
-    throw new CamadaError("metric.probabilities", { op: "auc" });
+    throw new NetworkError("metric.probabilities", { op: "auc" });
   }
   let area = 0;
   for (let i = 1; i + 1 < all.length; i++) {

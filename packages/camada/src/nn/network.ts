@@ -1,5 +1,5 @@
 import type { Generator } from "../array/random/index.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { scoped } from "../graph/scope.js";
 import { uniformFrom } from "../ops/counting-random.js";
 import { recorderOf } from "../ops/primitive.js";
@@ -36,8 +36,8 @@ export interface Network {
  * `network.names`; ShapeError where a layer does not fit
  */
 export function buildNetwork(layers: readonly Layer[]): Network {
-  if (layers[0] === undefined) throw new CamadaError("network.empty");
-  if (layers[0].input === undefined) throw new CamadaError("network.input", { layer: layers[0].kind });
+  if (layers[0] === undefined) throw new NetworkError("network.empty");
+  if (layers[0].input === undefined) throw new NetworkError("network.input", { layer: layers[0].kind });
   const first = layers[0].kind === "input" && layers.length > 1 ? 1 : 0;
   const takesIndices = layers[first]!.indicesBelow !== undefined;
   const input = takesIndices ? ofIndices(layers[0].input) : layers[0].input;
@@ -45,17 +45,17 @@ export function buildNetwork(layers: readonly Layer[]): Network {
   const placed: Placed[] = [];
   let incoming = input;
   layers.forEach((layer, i) => {
-    if (layer.kind === "input" && i > 0) throw new CamadaError("network.inputTwice");
+    if (layer.kind === "input" && i > 0) throw new NetworkError("network.inputTwice");
     const count = (counts.get(layer.kind) ?? 0) + 1;
     counts.set(layer.kind, count);
     const name = layer.name ?? (layer.kind === "input" ? "input" : `${layer.kind}${count}`);
     // a file begins with an input layer even where a network does not: the name is taken
     const reserved = name === "input" && layer.kind !== "input";
     if (reserved || placed.some((other) => other.name === name)) {
-      throw new CamadaError("network.names", { name });
+      throw new NetworkError("network.names", { name });
     }
     if (layer.indicesBelow !== undefined && i !== first) {
-      throw new CamadaError("network.indices", { layer: name });
+      throw new NetworkError("network.indices", { layer: name });
     }
     const plan = layer.plan(incoming, name);
     placed.push({ layer, name, input: incoming, plan });
@@ -142,7 +142,7 @@ function applyLayer(
     const output = layer.apply(renamed(x, input), own, context);
     const expected = [x.shape[0]!, ...plan.output.shape];
     if (output.shape.length !== expected.length || output.shape.some((size, i) => size !== expected[i])) {
-      throw new ShapeError("layer.output", {
+      throw new NetworkShapeError("layer.output", {
         layer: name,
         found: output,
         expected: { shape: expected, names: ["batch", ...plan.output.names] },
@@ -172,18 +172,19 @@ export function checkBatch({ input, first }: Network, x: NDArray): void {
   const facts = { layer: first.name, expected, found: { shape: x.shape, names: x.names } };
   if (!fits) {
     const code = single ? "remedy.oneObservation" : "remedy.none";
-    throw new ShapeError("layer.axes", { ...facts, remedy: { code } });
+    throw new NetworkShapeError("layer.axes", { ...facts, remedy: { code } });
   }
-  if (clash >= 0) throw new ShapeError("layer.names", { ...facts, a: x.names![clash]!, b: names[clash]! });
+  if (clash >= 0)
+    throw new NetworkShapeError("layer.names", { ...facts, a: x.names![clash]!, b: names[clash]! });
   if (first.layer.indicesBelow !== undefined) checkIndices(first.name, first.layer.indicesBelow, x);
 }
 
 function checkIndices(layer: string, below: number, x: NDArray): void {
   if (isFloat(x.dtype) || x.dtype === "bool") {
-    throw new CamadaError("index.dtype", { op: layer, dtype: x.dtype });
+    throw new NetworkError("index.dtype", { op: layer, dtype: x.dtype });
   }
   // while a function is traced there are no values
   if (x.size === 0 || recorderOf([x as unknown as Strided]) !== null) return;
   const index = [min(x), max(x)].find((index) => index < 0 || index >= below);
-  if (index !== undefined) throw new CamadaError("layer.indices", { layer, last: below - 1, index });
+  if (index !== undefined) throw new NetworkError("layer.indices", { layer, last: below - 1, index });
 }

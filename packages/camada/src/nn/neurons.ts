@@ -1,4 +1,4 @@
-import { ShapeError } from "../errors/error.js";
+import { NetworkShapeError } from "../errors/network.js";
 import type { NDArray } from "../shape/types.js";
 import { constant, glorotUniform, type Initializer } from "./initializers.js";
 import type { Config, Layer, LayerOptions, Plan, Weight } from "./layer.js";
@@ -85,12 +85,14 @@ export function checkGiven(
   method: string,
 ): void {
   const axes = names.join(", ");
-  if (weights.ndim !== names.length) throw new ShapeError("layer.weights", { op, axes, array: weights });
+  if (weights.ndim !== names.length)
+    throw new NetworkShapeError("layer.weights", { op, axes, array: weights });
   const misplaced = weights.names?.some((name, i) => name !== names[i] && names.includes(name ?? ""));
-  if (misplaced === true) throw new ShapeError("layer.weightsAxes", { op, axes, array: weights, method });
+  if (misplaced === true)
+    throw new NetworkShapeError("layer.weightsAxes", { op, axes, array: weights, method });
   const neurons = weights.shape[0]!;
   if (biases !== undefined && (biases.ndim !== 1 || biases.shape[0] !== neurons)) {
-    throw new ShapeError("layer.biases", { op, array: biases, neurons });
+    throw new NetworkShapeError("layer.biases", { op, array: biases, neurons });
   }
 }
 
@@ -110,7 +112,7 @@ export function withGiven(
       const plan = layer.plan(input, name);
       const expected = weights.shape.at(-1)!;
       const found = input.shape.at(-1)!;
-      if (found !== expected) throw new ShapeError(code, { layer: name, expected, found });
+      if (found !== expected) throw new NetworkShapeError(code, { layer: name, expected, found });
       const given = (key: string, array: NDArray | undefined) =>
         array === undefined ? {} : { [key]: { ...plan.weights[key]!, given: array } };
       return { ...plan, weights: { ...given("weights", weights), ...given("biases", biases) } };

@@ -1,4 +1,4 @@
-import { ShapeError } from "../errors/error.js";
+import { NetworkShapeError } from "../errors/network.js";
 import { add, divide, multiply, square, subtract } from "../ops/arithmetic.js";
 import { sqrt } from "../ops/math.js";
 import { reshape } from "../ops/movement.js";
@@ -29,7 +29,11 @@ function featureWeights(
 ): Plan["weights"] {
   const features = shape.at(-1);
   if (features === undefined) {
-    throw new ShapeError("layer.axes", { layer, expected: "(batch, feature)", found: { shape, names } });
+    throw new NetworkShapeError("layer.axes", {
+      layer,
+      expected: "(batch, feature)",
+      found: { shape, names },
+    });
   }
   const weight = ({ first, trainable }: { first: number; trainable: boolean }): Weight => ({
     shape: [features],

@@ -1,5 +1,5 @@
 import type { Code } from "../errors/catalog.js";
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { type Node, nameOf } from "../graph/node.js";
 import type { Expects, Loss } from "./loss.js";
 
@@ -26,7 +26,7 @@ const REFUSED: { readonly [E in Expects]?: { readonly [A in Activation]?: Code }
  */
 export function checkLastActivation({ name, expects }: Loss, output: Node): void {
   const code = REFUSED[expects]?.[lastActivation(output, new Map())];
-  if (code !== undefined) throw new CamadaError(code, { loss: name });
+  if (code !== undefined) throw new NetworkError(code, { loss: name });
 }
 
 /** Each node is looked at once, however many ways lead to it. */

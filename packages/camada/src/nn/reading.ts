@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 
 // How the settings of a layer, an initializer and the like are read from a file: what is not exactly as it is
 // written is refused.
@@ -19,10 +19,10 @@ export function makes<S extends Settings, T>(reads: S, make: (values: ValuesOf<S
   const known = Object.keys(reads);
   return (settings, layer) => {
     const unknown = Object.keys(settings).find((name) => !known.includes(name));
-    if (unknown !== undefined) throw new CamadaError("config.extra", { layer, name: unknown, known });
+    if (unknown !== undefined) throw new NetworkError("config.extra", { layer, name: unknown, known });
     const values = known.map((name) => {
       const value = reads[name]!(settings[name], layer);
-      if (value === undefined) throw new CamadaError("config.setting", { layer, name });
+      if (value === undefined) throw new NetworkError("config.setting", { layer, name });
       return [name, value];
     });
     return make(Object.fromEntries(values));

@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { abs, add, multiply, square } from "../ops/arithmetic.js";
 import { sum } from "../ops/reductions.js";
 import type { NDArray } from "../shape/types.js";
@@ -62,7 +62,7 @@ export function l2(rate = 0.01): Regularizer {
  */
 export function regularizerOf({ name, ...rates }: Config): Regularizer {
   if (name !== "l1l2") {
-    throw new CamadaError("config.unknown", { op: "regularizerOf", name: String(name), known: ["l1l2"] });
+    throw new NetworkError("config.unknown", { op: "regularizerOf", name: String(name), known: ["l1l2"] });
   }
   return l1l2(rates);
 }

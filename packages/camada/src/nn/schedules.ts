@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { add, divide, floor, maximum, minimum, multiply, subtract } from "../ops/arithmetic.js";
 import { greater, lessEqual } from "../ops/comparison.js";
 import { cos, power } from "../ops/math.js";
@@ -130,12 +130,12 @@ export function polynomialDecay(
 export function piecewiseConstant(boundaries: readonly number[], rates: readonly number[]): Schedule {
   const op = "piecewiseConstant";
   if (rates.length !== boundaries.length + 1) {
-    throw new CamadaError("schedule.count", { op, boundaries: boundaries.length, rates: rates.length });
+    throw new NetworkError("schedule.count", { op, boundaries: boundaries.length, rates: rates.length });
   }
   for (const rate of rates) scheduleOf(op, rate, "rate");
   boundaries.forEach((boundary, i) => {
     checkNumber(op, "boundary", boundary, "notNegative");
-    if (i > 0 && boundary <= boundaries[i - 1]!) throw new CamadaError("schedule.order", { op, boundary });
+    if (i > 0 && boundary <= boundaries[i - 1]!) throw new NetworkError("schedule.order", { op, boundary });
   });
   return (step) => {
     const parts = rates.map((rate, i) => {

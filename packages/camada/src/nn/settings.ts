@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 
 /** What a setting's number may be. */
 const BOUNDS = {
@@ -13,7 +13,7 @@ export type Bound = keyof typeof BOUNDS;
 /** @throws CamadaError `number.finite`, `number.positive`, `number.notNegative`, `number.fraction` */
 export function checkNumber(op: string, name: string, value: unknown, bound: Bound): void {
   if (typeof value === "number" && BOUNDS[bound](value)) return;
-  throw new CamadaError(`number.${bound}`, { op, name, value: String(value) });
+  throw new NetworkError(`number.${bound}`, { op, name, value: String(value) });
 }
 
 /**
@@ -28,7 +28,7 @@ export function settings<T extends object>(
 ): T {
   const known = Object.keys(defaults);
   for (const option of Object.keys(given ?? {})) {
-    if (!known.includes(option)) throw new CamadaError("option.unknown", { op, option, known });
+    if (!known.includes(option)) throw new NetworkError("option.unknown", { op, option, known });
   }
   const all = { ...defaults, ...given } as T;
   for (const [name, bound] of Object.entries(bounds)) {

@@ -1,5 +1,6 @@
 import { arange } from "../array/creation.js";
-import { CamadaError, type Described, ShapeError } from "../errors/error.js";
+import type { Described } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { described, sameShape } from "../ops/broadcast.js";
 import { equal } from "../ops/comparison.js";
 import { expandDims } from "../ops/movement.js";
@@ -36,10 +37,10 @@ function checkShapes(loss: string, kind: Targets, yTrue: Described, yPred: Descr
   const target = yTrue.shape;
   const result = yPred.shape;
   if (isClasses && (result.length < 2 || result.at(-1) === 1))
-    throw new CamadaError("loss.oneOutput", { loss });
+    throw new NetworkError("loss.oneOutput", { loss });
   const isRows = kind !== "labels" && sameShape(target, result);
   if (isRows || (isClasses && sameShape(target, result.slice(0, -1)))) return;
-  throw new ShapeError("loss.shapes", {
+  throw new NetworkShapeError("loss.shapes", {
     loss,
     targets: described(yTrue),
     result: described(yPred),
@@ -87,12 +88,12 @@ export function checkTargets(loss: Loss, yTrue: NDArray, outputs: readonly numbe
   const rowOf = (i: number): number => Math.floor(i / (data.length / observations));
   data.forEach((value, i) => {
     if (!fits(value, last))
-      throw new CamadaError(code, { loss: name, value: String(value), row: rowOf(i), last });
+      throw new NetworkError(code, { loss: name, value: String(value), row: rowOf(i), last });
   });
   for (let i = 0; isRows && i < data.length; i += last + 1) {
     const sum = Array.from(data.subarray(i, i + last + 1)).reduce((a, b) => a + b);
     if (Math.abs(sum - 1) > TOLERANCE) {
-      throw new CamadaError("loss.row", { loss: name, row: rowOf(i), sum: String(sum) });
+      throw new NetworkError("loss.row", { loss: name, row: rowOf(i), sum: String(sum) });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { zeros } from "../array/creation.js";
 import { checkCount } from "../data/checks.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { add } from "../ops/arithmetic.js";
 import { pad, slidingWindowView } from "../ops/windows.js";
 import type { Product, Sub, Sum } from "../shape/arithmetic.js";
@@ -56,7 +56,7 @@ export function pairOf(op: string, name: string, value: Pair): readonly [number,
 export function checkPadding(op: string, padding: Padding): Padding {
   const known = ["valid", "same"];
   if (known.includes(padding)) return padding;
-  throw new CamadaError("value.choice", { op, name: "padding", value: String(padding), known });
+  throw new NetworkError("value.choice", { op, name: "padding", value: String(padding), known });
 }
 
 /** How many cells a window reaches over, from its first to its last. */
@@ -77,14 +77,14 @@ export function windowCounts(window: Window, input: Features, layer: string): [n
   ) as [number, number];
   if (rows < 1 || columns < 1) {
     const names = ["row", "column"];
-    throw new ShapeError("layer.window", { layer, window: { shape: needed, names }, found: input });
+    throw new NetworkShapeError("layer.window", { layer, window: { shape: needed, names }, found: input });
   }
   return [rows, columns];
 }
 
 /** @throws ShapeError `layer.rank` */
 export function checkImages(input: Features, layer: string): void {
-  if (input.shape.length !== 3) throw new ShapeError("layer.rank", { layer, found: input });
+  if (input.shape.length !== 3) throw new NetworkShapeError("layer.rank", { layer, found: input });
 }
 
 /**

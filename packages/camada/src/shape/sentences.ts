@@ -1,4 +1,6 @@
 import type { en } from "../errors/messages/en.js";
+import type { en as networksEn } from "../errors/messages/networks/en.js";
+import type { ptBR as networksPtBR } from "../errors/messages/networks/pt-BR.js";
 import type { ptBR } from "../errors/messages/pt-BR.js";
 import type { Names } from "./tuples.js";
 
@@ -10,7 +12,7 @@ declare global {
   interface CamadaIdioma {}
 }
 
-type Catalogs = { en: typeof en; "pt-BR": typeof ptBR };
+type Catalogs = { en: typeof en & typeof networksEn; "pt-BR": typeof ptBR & typeof networksPtBR };
 type Catalog = CamadaIdioma extends { id: infer L extends keyof Catalogs } ? Catalogs[L] : Catalogs["en"];
 
 /** The very sentence that is said at run time, with its blanks filled in. */

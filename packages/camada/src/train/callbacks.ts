@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import type { EpochLog, History } from "./history.js";
 import type { TrainingState } from "./state.js";
 
@@ -60,7 +60,7 @@ function watch(op: string, { monitor = "valLoss", mode, minDelta = 0 }: MonitorO
       const value = log[monitor];
       if (typeof value !== "number") {
         const known = Object.keys(log).filter((key) => typeof log[key] === "number");
-        throw new CamadaError("callback.monitor", { op, monitor, known });
+        throw new NetworkError("callback.monitor", { op, monitor, known });
       }
       if (sign * value > best + minDelta) {
         best = sign * value;

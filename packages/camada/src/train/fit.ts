@@ -1,6 +1,6 @@
 import { random } from "../array/random/index.js";
 import { type BackendChoice, chooseBackend } from "../backends/registry.js";
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import type { Loss } from "../nn/loss.js";
 import type { Metric } from "../nn/metrics.js";
 import type { Network } from "../nn/network.js";
@@ -76,7 +76,7 @@ export function prepareFit(
   checkData("fit", network, x, y);
   if (validationData !== undefined) checkData("fit", network, ...validationData);
   if (!(validationSplit >= 0 && validationSplit < 1)) {
-    throw new CamadaError("value.rate", {
+    throw new NetworkError("value.rate", {
       op: "fit",
       name: "validationSplit",
       value: String(validationSplit),
@@ -84,7 +84,7 @@ export function prepareFit(
   }
   const seed = resume?.seed ?? options.seed ?? random.randint(2 ** 31 - 1);
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31) {
-    throw new CamadaError("random.seed", { op: "fit", max: 2 ** 31 - 1, seed: String(seed) });
+    throw new NetworkError("random.seed", { op: "fit", max: 2 ** 31 - 1, seed: String(seed) });
   }
   const recipe: Recipe = { network, loss, metrics };
   const start = resume ?? freshState(network, weights, optimizer, seed);
@@ -158,13 +158,13 @@ function checkResume(weights: Named, state: TrainingState): void {
   const shapes = (of: Named) =>
     Object.entries(of).map(([name, { shape }]) => `${name} (${shape.join(", ")})`);
   const [found, expected] = [shapes(state.weights), shapes(weights)];
-  if (found.join() !== expected.join()) throw new CamadaError("fit.resume", { found, expected });
+  if (found.join() !== expected.join()) throw new NetworkError("fit.resume", { found, expected });
 }
 
 function checkCount(name: string, value: number): void {
   if (!Number.isInteger(value))
-    throw new CamadaError("value.integer", { op: "fit", name, value: String(value) });
-  if (value < 1) throw new CamadaError("value.positive", { op: "fit", name, value });
+    throw new NetworkError("value.integer", { op: "fit", name, value: String(value) });
+  if (value < 1) throw new NetworkError("value.positive", { op: "fit", name, value });
 }
 
 function allRows(x: NDArray): Int32Array {

@@ -1,6 +1,6 @@
 import { random } from "../array/random/index.js";
 import type { BackendChoice } from "../backends/registry.js";
-import { CamadaError, sentence } from "../errors/error.js";
+import { NetworkError, sentence } from "../errors/network.js";
 import type { BatchArg, Chain, FirstOf, InputOf, OutputOf } from "../nn/chain.js";
 import type { Layer } from "../nn/layer.js";
 import {
@@ -89,7 +89,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
 
   /** @throws CamadaError `fit.running` */
   private checkIdle(): void {
-    if (this.trainer !== null) throw new CamadaError("fit.running");
+    if (this.trainer !== null) throw new NetworkError("fit.running");
   }
 
   /**
@@ -101,10 +101,10 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
     for (const [name, value] of Object.entries(weights)) {
       const own = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
       if (own === undefined) {
-        throw new CamadaError("weights.unknown", { name, known: Object.keys(this.values) });
+        throw new NetworkError("weights.unknown", { name, known: Object.keys(this.values) });
       }
       if (own.shape.length !== value.shape.length || own.shape.some((size, i) => size !== value.shape[i])) {
-        throw new CamadaError("weights.shape", { name, found: value, expected: own });
+        throw new NetworkError("weights.shape", { name, found: value, expected: own });
       }
     }
     const replaced = Object.entries(weights).map(([name, value]) => {

@@ -1,6 +1,6 @@
 import { fromTypedArray } from "../array/creation.js";
 import { splitRows } from "../data/split.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { checkBatch, type Network } from "../nn/network.js";
 import type { NDArray } from "../shape/types.js";
 import { isFloat } from "../storage/dtype.js";
@@ -20,9 +20,9 @@ export function checkData(op: string, network: Network, x: NDArray, y: NDArray):
   checkBatch(network, x);
   if (y.ndim === 0 || x.shape[0] !== y.shape[0]) {
     const shown = ({ shape, names }: NDArray) => ({ shape, names });
-    throw new ShapeError("fit.rows", { op, x: shown(x), y: shown(y) });
+    throw new NetworkShapeError("fit.rows", { op, x: shown(x), y: shown(y) });
   }
-  if (x.shape[0] === 0) throw new CamadaError("fit.empty", { op });
+  if (x.shape[0] === 0) throw new NetworkError("fit.empty", { op });
   checkFinite(op, "x", x);
   checkFinite(op, "y", y);
 }
@@ -33,7 +33,7 @@ function checkFinite(op: string, name: string, a: NDArray): void {
   const at = data.findIndex((value: number) => !Number.isFinite(value));
   if (at < 0) return;
   const row = Math.floor(at / (data.length / a.shape[0]!));
-  throw new CamadaError("fit.data", { op, name, row, value: String(data[at]) });
+  throw new NetworkError("fit.data", { op, name, row, value: String(data[at]) });
 }
 
 export interface SplitRequest {
@@ -78,7 +78,7 @@ export function rowWeightsOf(
       shape[0] !== rows ||
       data.some((weight: number) => !(weight >= 0 && weight < Infinity))
     ) {
-      throw new CamadaError("fit.weights", { name: "sampleWeight", rows, found: { shape, names: null } });
+      throw new NetworkError("fit.weights", { name: "sampleWeight", rows, found: { shape, names: null } });
     }
     weights.set(data);
   }
@@ -87,7 +87,7 @@ export function rowWeightsOf(
     for (let row = 0; row < rows; row++) {
       const label = labels(row);
       const weight = classWeight[label];
-      if (weight === undefined) throw new CamadaError("fit.classWeight", { label });
+      if (weight === undefined) throw new NetworkError("fit.classWeight", { label });
       weights[row]! *= weight;
     }
   }

@@ -1,7 +1,8 @@
 import { fromTypedArray } from "../array/creation.js";
 import { defaultRng } from "../array/random/index.js";
 import type { Backend } from "../backends/backend.js";
-import { CamadaError } from "../errors/error.js";
+import type { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { BACKWARD } from "../grad/gradients.js";
 import type { Named, Optimizer } from "../nn/optimizer.js";
 import type { NDArray } from "../shape/types.js";
@@ -207,11 +208,11 @@ export class Trainer {
     const { scope } = origin.node;
     const facts = { value: String(origin.value), epoch: this.epoch + 1, batch };
     if (scope === "optimizer" || origin.operation === "input") {
-      return new CamadaError("fit.notFiniteWeights", { ...facts, layer: scope });
+      return new NetworkError("fit.notFiniteWeights", { ...facts, layer: scope });
     }
     const isRow = origin.node.shape[0] === rows.length;
     const backward = scope.startsWith(BACKWARD);
-    return new CamadaError(backward ? "fit.notFiniteGradient" : "fit.notFinite", {
+    return new NetworkError(backward ? "fit.notFiniteGradient" : "fit.notFinite", {
       ...facts,
       operation: origin.operation,
       layer: scope.replace(BACKWARD, "").trim(),

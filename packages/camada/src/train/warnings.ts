@@ -1,5 +1,6 @@
 import { array } from "../array/creation.js";
-import { CamadaError } from "../errors/error.js";
+import type { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import type { Network } from "../nn/network.js";
 import type { NDArray } from "../shape/types.js";
 import type { Warning } from "./history.js";
@@ -30,11 +31,11 @@ export function scaleWarning({ layers }: Network, x: NDArray): Warning | undefin
   const { data } = range;
   const [from, to] = [Math.min(data[0]!, data[1]!), Math.max(data[0]!, data[1]!)];
   if (from >= -LARGE && to <= LARGE) return undefined;
-  return warning(new CamadaError("warning.scale", { low: from, high: to }));
+  return warning(new NetworkError("warning.scale", { low: from, high: to }));
 }
 
 /** A relu layer of which too many neurons are dead. */
 export function deadWarning(layer: string, share: number, epoch: number): Warning | undefined {
   if (share <= DEAD) return undefined;
-  return warning(new CamadaError("warning.dead", { layer, percent: Math.round(share * 100), epoch }));
+  return warning(new NetworkError("warning.dead", { layer, percent: Math.round(share * 100), epoch }));
 }

@@ -1,4 +1,4 @@
-import { CamadaError } from "../errors/error.js";
+import { NetworkError } from "../errors/network.js";
 import { type Leaf, leavesOf, mapTree } from "../graph/tree.js";
 import { copyValues, toDType } from "../ops/copy.js";
 import { constant } from "../ops/elementwise.js";
@@ -35,7 +35,7 @@ export function checkGrads<F extends (...args: never[]) => unknown>(
 ): void {
   const given = mapTree(args, widened, WHERE) as Parameters<F>;
   if (!leavesOf(given, WHERE).some(isVariable)) {
-    throw new CamadaError("grad.nothing", { op: "checkGrads", argument: given.map((_, i) => String(i)) });
+    throw new NetworkError("grad.nothing", { op: "checkGrads", argument: given.map((_, i) => String(i)) });
   }
   const gradients = given.map((argument, argnums) =>
     leavesOf(argument, WHERE).some(isVariable) ? grad(f, { argnums })(...given) : argument,
@@ -53,7 +53,7 @@ export function checkGrads<F extends (...args: never[]) => unknown>(
       // nan is near nothing
       if (Math.abs(gradient - difference) <= atol + rtol * Math.abs(difference)) return;
       const [argument, position] = [pathsOf(given)[place]!, positionOf(leaf, at)];
-      throw new CamadaError("grad.check", { argument, position, gradient, difference });
+      throw new NetworkError("grad.check", { argument, position, gradient, difference });
     });
   });
 }

@@ -1,4 +1,4 @@
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { gradients } from "../grad/gradients.js";
 import { lifted, Traced } from "../graph/traced.js";
 import { leavesOf, mapTree } from "../graph/tree.js";
@@ -74,14 +74,14 @@ export function differentiate(f: Function, args: readonly unknown[], argnums: nu
     },
     ARGUMENT,
   );
-  if (wrt.length === 0) throw new CamadaError("grad.nothing", { op: "grad", argument: argnums });
+  if (wrt.length === 0) throw new NetworkError("grad.nothing", { op: "grad", argument: argnums });
   const value = f(...(args.map((arg, i) => (i === argnums ? own : arg)) as never[]));
   const outputs = leavesOf(value, { code: "trace.output", op: "grad" });
-  if (outputs.length !== 1) throw new CamadaError("grad.count", { op: "grad", count: outputs.length });
+  if (outputs.length !== 1) throw new NetworkError("grad.count", { op: "grad", count: outputs.length });
   const output = outputs[0]!;
   const scalar = typeof output === "number" ? constant(output, "float64") : output;
-  if (scalar.ndim > 0) throw new ShapeError("grad.scalar", { op: "grad", array: described(scalar) });
-  if (!isFloat(scalar.dtype)) throw new CamadaError("grad.none", { op: "grad", dtype: scalar.dtype });
+  if (scalar.ndim > 0) throw new NetworkShapeError("grad.scalar", { op: "grad", array: described(scalar) });
+  if (!isFloat(scalar.dtype)) throw new NetworkError("grad.none", { op: "grad", dtype: scalar.dtype });
   const found = gradients(scalar instanceof Traced ? scalar : lifted(scalar), wrt);
   let next = 0;
   return [value, mapTree(args[argnums], () => found[next++]!, ARGUMENT)];
@@ -92,7 +92,7 @@ export function differentiate(f: Function, args: readonly unknown[], argnums: nu
  * not by what the argument itself was made of.
  */
 function variableLike(a: Strided): Traced {
-  if (!isFloat(a.dtype)) throw new CamadaError("grad.dtype", { op: "grad", dtype: a.dtype });
+  if (!isFloat(a.dtype)) throw new NetworkError("grad.dtype", { op: "grad", dtype: a.dtype });
   const { node } = a instanceof Traced ? a : lifted(a);
   const { shape, dtype, names } = a;
   const step = { kind: "reshape" } as const;

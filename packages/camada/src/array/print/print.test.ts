@@ -236,10 +236,10 @@ describe("setPrintOptions", () => {
 
   it("refuses an option that there is not, in both languages", () => {
     const { code, data } = caught(() => setPrintOptions({ digits: 3 } as Partial<PrintOptions>));
-    expect(sentence(code, data, en)).toMatch(
+    expect(sentence(code as "print.value", data, en)).toMatch(
       /^setPrintOptions: there is no option 'digits'. There are: precision, /,
     );
-    expect(sentence(code, data, ptBR)).toMatch(
+    expect(sentence(code as "print.value", data, ptBR)).toMatch(
       /^setPrintOptions: não existe a opção 'digits'. Existem: precision, /,
     );
     const value = { option: "sign", value: "x" };
