@@ -42,7 +42,7 @@ describe("every sentence", () => {
     expect(Object.keys(en).filter((code) => !said.has(code))).toEqual([]);
     for (const piece of PIECES) {
       expect(
-        REFUSALS.some(([, , english]) => english.includes(en[piece])),
+        REFUSALS.some(([, , english]) => english.includes(en[piece as keyof typeof en])),
         piece,
       ).toBe(true);
     }

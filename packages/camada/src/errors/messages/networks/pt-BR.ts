@@ -62,7 +62,7 @@ export const ptBR = {
   "layer.names":
     "{layer}: recebe {expected}, mas lhe foi dado {found}: tomaria '{a}' por '{b}'. Se for o eixo certo, dê-lhe esse nome: .rename(...)",
   "layer.features":
-    "{layer}: seus pesos recebem {expected} características, mas chegam {found}. Dê-lhe pesos de forma (neuron, feature {found}), ou deixe a camada anterior com {expected} neurônios",
+    "{layer}: seus pesos recebem {expected} atributos, mas chegam {found}. Dê-lhe pesos de forma (neuron, feature {found}), ou deixe a camada anterior com {expected} neurônios",
   "layer.output": "{layer}: sua função devolveu {found}, mas se esperava {expected}",
   "layer.rank":
     "{layer}: recebe imagens, (row, column, channel), mas chega {found}. Dê-lhe antes essa forma: reshapeTo([linhas, colunas, canais])",
