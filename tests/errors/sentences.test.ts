@@ -1,6 +1,7 @@
 import { CamadaError, type Code, configure, type Language } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
 import { en } from "../../packages/camada/src/errors/messages/en.js";
+import { NETWORKS } from "./networks.js";
 import { PRODUCTS } from "./products.js";
 import { SHAPES } from "./shapes.js";
 import { STREAMS } from "./streams.js";
@@ -8,11 +9,23 @@ import { TRACING } from "./tracing.js";
 import { VALUES } from "./values.js";
 
 /** Every sentence, thrown by a real call, as a person reads it. */
-const FAMILIES = { products: PRODUCTS, shapes: SHAPES, values: VALUES, streams: STREAMS, tracing: TRACING };
+const FAMILIES = {
+  products: PRODUCTS,
+  shapes: SHAPES,
+  values: VALUES,
+  streams: STREAMS,
+  tracing: TRACING,
+  networks: NETWORKS,
+};
 const REFUSALS = Object.values(FAMILIES).flat();
 
 /** Sentences that are only said within others. */
-const PIECES: readonly Code[] = ["remedy.none", "remedy.transposeSecond", "count.none"];
+const PIECES: readonly Code[] = [
+  "remedy.none",
+  "remedy.transposeSecond",
+  "remedy.oneObservation",
+  "count.none",
+];
 
 function thrown(call: () => unknown, lang: Language): CamadaError {
   configure({ lang });
