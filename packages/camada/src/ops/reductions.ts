@@ -49,6 +49,15 @@ const total: Reducer = (x, at, step, n, float32) => {
   return (step === 1 ? pairwise : inOrder)(x, at, step, n, float32 ? Math.fround : exact);
 };
 
+/** Each column's plain sum: see `inOrder`. */
+function addRows(totals: TypedArray, x: TypedArray, at: number, n: number): void {
+  totals.fill(n === 0 ? 0 : -0);
+  const { length } = totals;
+  for (let row = 0; row < n; row++, at += length) {
+    for (let i = 0; i < length; i++) totals[i]! += x[at + i]!;
+  }
+}
+
 const average: Reducer = (x, at, step, n, float32, options) => total(x, at, step, n, float32, options) / n;
 
 /** Mean of the squared distances from the mean, over n - ddof, in two passes and in NumPy's order. */
@@ -121,6 +130,7 @@ function shareAmongEquals(g: NDArray, x: NDArray, out: NDArray, axis: number): N
 export const sum: Reduce<Reduction<"sum">> = /* @__PURE__ */ defineReduction({
   name: "sum",
   reference: total,
+  rows: addRows,
   gives: "sum",
   ofNothing: true,
   gradient: (g) => g,
