@@ -1,14 +1,4 @@
-import {
-  array,
-  dense,
-  dot,
-  input,
-  random,
-  relu,
-  sequential,
-  sgd,
-  softmaxCrossEntropy,
-} from "camada";
+import { array, dense, dot, input, random, relu, sequential, sgd, softmaxCrossEntropy } from "camada";
 import { best, type Peer } from "./peer.js";
 
 const rng = random.defaultRng(0);
