@@ -57,7 +57,7 @@ export const NETWORKS: readonly Refusal[] = [
     "layer.features",
     () => new Sequential([input(5), dense({ weights, name: "hidden" })]),
     "hidden: its weights take 4 features, but 5 come in. Give it weights of shape (neuron, feature 5), or let the layer before have 4 neurons",
-    "hidden: seus pesos recebem 4 características, mas chegam 5. Dê-lhe pesos de forma (neuron, feature 5), ou deixe a camada anterior com 4 neurônios",
+    "hidden: seus pesos recebem 4 atributos, mas chegam 5. Dê-lhe pesos de forma (neuron, feature 5), ou deixe a camada anterior com 4 neurônios",
   ],
   [
     "layer.channels",

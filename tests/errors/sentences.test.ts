@@ -1,6 +1,9 @@
 import { CamadaError, type Code, configure, type Language } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
-import { en } from "../../packages/camada/src/errors/messages/en.js";
+import { en as arrays } from "../../packages/camada/src/errors/messages/en.js";
+import { en as networks } from "../../packages/camada/src/errors/messages/networks/en.js";
+import { DATA } from "./data.js";
+import { LOSSES } from "./losses.js";
 import { NETWORKS } from "./networks.js";
 import { PRODUCTS } from "./products.js";
 import { SHAPES } from "./shapes.js";
@@ -15,15 +18,23 @@ const FAMILIES = {
   values: VALUES,
   streams: STREAMS,
   tracing: TRACING,
+  data: DATA,
   networks: NETWORKS,
+  losses: LOSSES,
 };
 const REFUSALS = Object.values(FAMILIES).flat();
+
+const SENTENCES: { readonly [code: string]: string } = { ...arrays, ...networks };
 
 /** Sentences that are only said within others. */
 const PIECES: readonly Code[] = [
   "remedy.none",
   "remedy.transposeSecond",
   "remedy.oneObservation",
+  "remedy.expandTargets",
+  "remedy.squeezeTargets",
+  "remedy.outputs",
+  "remedy.observations",
   "count.none",
 ];
 
@@ -52,10 +63,10 @@ describe.each(Object.entries(FAMILIES))("%s", (_, refusals) => {
 describe("every sentence", () => {
   it("is said here", () => {
     const said = new Set<string>([...REFUSALS.map(([code]) => code), ...PIECES]);
-    expect(Object.keys(en).filter((code) => !said.has(code))).toEqual([]);
+    expect(Object.keys(SENTENCES).filter((code) => !said.has(code))).toEqual([]);
     for (const piece of PIECES) {
       expect(
-        REFUSALS.some(([, , english]) => english.includes(en[piece as keyof typeof en])),
+        REFUSALS.some(([, , english]) => english.includes(SENTENCES[piece]!)),
         piece,
       ).toBe(true);
     }

@@ -173,6 +173,32 @@ export const OTHERS: { readonly [name: string]: readonly Way[] } = {
   sort: [way(one, unchanged), way(one, unchanged, on(0))],
   argsort: [way(one, unchanged), way(one, unchanged, on(0))],
   cumsum: [way(one, flattened), way(one, unchanged, on(0))],
+  take: [
+    way(
+      some.map((shape) => [shape, [2]]),
+      kept(([a]) => [[[1, 0]], ...axesOf(a!).slice(1)]),
+      (f, [a, b]) => f(a, b!.multiply(0).astype("int32"), 0),
+    ),
+    way(
+      some.map((shape) => [shape, [2]]),
+      kept(() => [[[1, 0]]]),
+      (f, [a, b]) => f(a, b!.multiply(0).astype("int32")),
+    ),
+  ],
+  takeAlongAxis: [way(alike(2), kept(together), (f, [a, b]) => f(a, b!.multiply(0).astype("int32"), 0))],
+  pad: [0, 7].map((value) =>
+    way(one, unchanged, (f, [a]) => {
+      const widths = a!.shape.map(() => [1, 0]);
+      return f(a, widths, value);
+    }),
+  ),
+  slidingWindowView: [
+    way(
+      one,
+      kept(([a]) => [...axesOf(a!), []]),
+      on([1], [0]),
+    ),
+  ],
   unique: [way(one, flattened)],
 };
 

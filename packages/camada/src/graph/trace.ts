@@ -65,7 +65,7 @@ function whileTracing(f: (...args: never[]) => unknown, args: never[]): unknown 
 }
 
 /** The arrays of a function's result, and how the result is made again of values in their place. */
-export function outputsOf(op: string, result: unknown) {
+function outputsOf(op: string, result: unknown) {
   const where = { code: "trace.output", op } as const;
   const outputs = leavesOf(result, where).map((leaf) => (typeof leaf === "number" ? numberLike(leaf) : leaf));
   const rebuild = (values: readonly Strided[]): unknown => {

@@ -1,17 +1,7 @@
 import { NetworkError } from "../errors/network.js";
 import { Strided } from "../storage/strided.js";
 
-/** Arrays and numbers, in lists and objects of any depth: what traced functions take and give. */
-export type Tree =
-  | Strided
-  | number
-  | null
-  | undefined
-  | boolean
-  | string
-  | readonly Tree[]
-  | { readonly [key: string]: Tree };
-
+/** What trees are made of, beside lists and objects: what traced functions take and give, of any depth. */
 export type Leaf = Strided | number;
 
 /** Whether something is a plain object or one made by JSON: not a class of somebody's. */

@@ -2,7 +2,7 @@ import { formatShape, sizeOf } from "../shape/shape.js";
 import type { Network } from "./network.js";
 
 /** One line of a network's summary: a layer, what it gives, and how many numbers it learns. */
-export interface SummaryRow {
+interface SummaryRow {
   readonly name: string;
   readonly kind: string;
   /** Of one observation, the batch not counted. */
@@ -11,7 +11,7 @@ export interface SummaryRow {
   readonly trainable: number;
 }
 
-export function summaryRows({ layers }: Network): SummaryRow[] {
+function summaryRows({ layers }: Network): SummaryRow[] {
   return layers.map(({ name, layer, plan }) => {
     const weights = Object.values(plan.weights);
     const count = (of: typeof weights) => of.reduce((n, { shape }) => n + sizeOf(shape), 0);

@@ -178,7 +178,7 @@ export function dtypeOfNumber(op: string, value: number, dtype: DType, widen = f
 }
 
 type UnaryLoop = (out: TypedArray, to: number, x: TypedArray, at: number, step: number, n: number) => void;
-export type BinaryLoop = (
+type BinaryLoop = (
   out: TypedArray,
   to: number,
   x: TypedArray,

@@ -4,7 +4,7 @@ import type * as signatures from "../shape/signatures.js";
 import { allocate, isFloat, type TypedArray } from "../storage/dtype.js";
 import { axisIndex, Strided, someNames } from "../storage/strided.js";
 import { add, multiply } from "./arithmetic.js";
-import { checkDistinct, described } from "./broadcast.js";
+import { broadcast, checkDistinct, described } from "./broadcast.js";
 import { contiguous } from "./copy.js";
 import { reshape } from "./movement.js";
 import { emit, recorderOf } from "./primitive.js";
@@ -77,7 +77,8 @@ export function scatterAdd(x: Strided, indices: Strided, axis: number, shape: Si
  * For each place the value that stands, along the axis, at the index given for that place: of `x` and
  * `indices`, which have one shape but for the axis. Turns what `argsort` and `argmax` give into values.
  * A copy.
- * @throws CamadaError `index.range`, `index.dtype`; ShapeError `axis.missing`, `takeAlongAxis.sizes`
+ * @throws CamadaError `index.range`, `index.dtype`; ShapeError `axis.missing`, `takeAlongAxis.sizes`,
+ * `broadcast.axes`, `names.repeated`
  * @example
  * const x = array([[3, 1, 2]]);
  * takeAlongAxis(x, argsort(x, 1), 1); // [[1. 2. 3.]]
@@ -88,6 +89,7 @@ export const takeAlongAxis = ((x: Strided, indices: Strided, axis: number | stri
     x.ndim === indices.ndim && x.shape.every((size, i) => i === place || size === indices.shape[i]);
   if (!fits) throw new ShapeError("takeAlongAxis.sizes", { left: described(indices), right: described(x) });
   checkIndices("takeAlongAxis", indices);
+  const { names } = broadcast("takeAlongAxis", { shape: indices.shape, names: x.names }, indices);
   // every place's own position in the flattened array, less its index along the axis
   const strides = rowMajor(x.shape);
   const own = rowMajor(indices.shape);
@@ -101,7 +103,7 @@ export const takeAlongAxis = ((x: Strided, indices: Strided, axis: number | stri
   const along = fromFront(indices, place, x.shape[place]!);
   const at = loose(add)(loose(multiply)(along, strides[place]!), starts);
   const values = loose(take)(loose(reshape)(x, [-1]), at, 0);
-  return values.view(values.shape, values.strides, values.offset, x.names);
+  return values.view(values.shape, values.strides, values.offset, names);
 }) as unknown as signatures.TakeAlongAxis;
 
 /** A public function, seen without its types of shapes and names. */
