@@ -3,12 +3,15 @@ import { type Matrix, type MatrixLike, readMatrix, showNumber, showShape, type T
 import { type Lang, say } from "./messages/index.js";
 import type { Theme } from "./svg.js";
 
+/** A layer of a model, or as much of one as is drawn. */
 export interface LayerLike {
-  /** (neuron, feature), or (feature, neuron) where the axes are named so. */
-  readonly weights: MatrixLike;
-  readonly biases?: MatrixLike;
+  /** (neuron, feature), or (feature, neuron) where the axes are named so. A layer without is not drawn. */
+  readonly weights?: MatrixLike | undefined;
+  readonly biases?: MatrixLike | undefined;
   readonly label?: string;
 }
+
+type Weighted = LayerLike & { readonly weights: MatrixLike };
 
 export interface NetworkOptions {
   readonly layers: readonly LayerLike[];
@@ -38,8 +41,10 @@ export interface Network {
 /** Reads the layers and checks that they chain; throws FigureError where they do not. */
 export function readNetwork(o: NetworkOptions): Network {
   const { lang } = o;
-  if (o.layers.length === 0) throw new FigureError(lang, "error.layers");
-  const layers = o.layers.map((layer, i) => readLayer(layer, i, lang));
+  // activations and the like have nothing to draw
+  const drawn = o.layers.filter((layer): layer is Weighted => layer.weights !== undefined);
+  if (drawn.length === 0) throw new FigureError(lang, "error.layers");
+  const layers = drawn.map((layer, i) => readLayer(layer, i, lang));
   layers.slice(1).forEach((layer, i) => {
     const given = layers[i]!.neurons;
     if (layer.inputs !== given) {
@@ -59,7 +64,7 @@ export function readNetwork(o: NetworkOptions): Network {
   };
 }
 
-function readLayer(layer: LayerLike, i: number, lang: Lang): Layer {
+function readLayer(layer: Weighted, i: number, lang: Lang): Layer {
   const label = layer.label ?? say(lang, "network.layer", { i: i + 1 });
   const m: Matrix = readMatrix(layer.weights, label, lang);
   const transposed =
