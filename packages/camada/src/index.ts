@@ -178,7 +178,8 @@ export {
   type Training,
 } from "./train/callbacks.js";
 export { modelConfig, modelFromConfig } from "./train/config.js";
-export type { EvaluateOptions, FitOptions } from "./train/fit.js";
+export type { EvaluateOptions } from "./train/evaluate.js";
+export type { FitOptions } from "./train/fit.js";
 export { type Ending, type EpochLog, History, type Warning } from "./train/history.js";
 export { type ModelLayer, type PredictOptions, Sequential, sequential } from "./train/model.js";
 export type { TrainingState } from "./train/state.js";

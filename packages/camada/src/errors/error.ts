@@ -12,7 +12,7 @@ export interface DescribedAxis {
   readonly name: string | null;
 }
 
-/** Another sentence within the sentence, as a remedy. */
+/** Another sentence within the sentence, of the same facts, as a remedy. */
 interface Nested {
   readonly code: Code;
 }
@@ -62,14 +62,14 @@ export function sentence(code: ArrayCode, data: ErrorData, catalog: Catalog = cu
 export function fill(code: Code, data: ErrorData, textOf: (code: Code) => string): string {
   return textOf(code).replace(/\{(\w+)\}/g, (_, name: string) => {
     const datum = data[name];
-    return datum === undefined ? "" : show(datum, textOf);
+    return datum === undefined ? "" : show(datum, data, textOf);
   });
 }
 
-function show(datum: Datum, textOf: (code: Code) => string): string {
+function show(datum: Datum, data: ErrorData, textOf: (code: Code) => string): string {
   if (typeof datum !== "object") return String(datum);
   if (Array.isArray(datum)) return datum.join(", ");
-  if ("code" in datum) return fill(datum.code, {}, textOf);
+  if ("code" in datum) return fill(datum.code, data, textOf);
   if ("shape" in datum) return describe(datum);
   return showAxis((datum as DescribedAxis).size, (datum as DescribedAxis).name);
 }

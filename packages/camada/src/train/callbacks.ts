@@ -1,3 +1,4 @@
+import { checkCount } from "../data/checks.js";
 import { NetworkError } from "../errors/network.js";
 import type { EpochLog, History } from "./history.js";
 import type { TrainingState } from "./state.js";
@@ -13,23 +14,34 @@ export interface BatchLog {
   readonly loss: number;
   /** Rows a second, since training began, without validation. */
   readonly rowsPerSecond: number;
-  /** An estimate of the seconds left, of all epochs. */
+  /** An estimate of the seconds that the steps left will take, of all epochs, without validation. */
   readonly secondsLeft: number;
 }
 
 /** What callbacks may ask of training, and tell it. */
 export interface Training {
+  /** What each epoch's log will have: "loss", each metric, and the same of validation, "valLoss". */
+  readonly names: readonly string[];
   /** Ends training after this batch. */
   stop(): void;
-  /** Where it stands: a copy, to go on from later. */
+  /**
+   * Where it stands: a copy, to go on from later, exactly if between two epochs: an epoch that is under way is
+   * begun again.
+   */
   state(): TrainingState;
-  /** Replaces the weights; optimizer, order and counts stay. */
+  /**
+   * Replaces weights by name, by copies; optimizer, order and counts stay.
+   * @throws CamadaError `weights.unknown`, `weights.finite`; ShapeError `weights.shape`
+   */
   setWeights(weights: TrainingState["weights"]): void;
-  /** Multiplies the learning rate from now on. */
+  /** Multiplies the learning rate from now on. @throws CamadaError `callback.factor` */
   scaleLearningRate(factor: number): void;
 }
 
-/** Is told how training goes. Every part may be left out, and may take its time: training waits. */
+/**
+ * Is told how training goes. Every part may be left out, and may take its time: training waits. What it throws
+ * ends training, and comes out of `fit`; the weights stay.
+ */
 export interface Callback {
   onTrainBegin?(training: Training): void | Promise<void>;
   onBatchEnd?(log: BatchLog, training: Training): void | Promise<void>;
@@ -45,34 +57,36 @@ export interface MonitorOptions {
   readonly mode?: "min" | "max";
   /** How much better counts as better: anything (0). */
   readonly minDelta?: number;
-  /** After how many epochs in a row without getting better it is enough: 0, as 1, means the first. */
+  /** After how many epochs in a row without getting better it is enough: 1 unless given, as is 0. */
   readonly patience?: number;
 }
 
-/** Watches one value of the logs. */
-function watch(op: string, { monitor = "valLoss", mode, minDelta = 0 }: MonitorOptions) {
+/**
+ * Watches one value of the logs.
+ * @throws CamadaError `callback.patience`
+ */
+function watch(op: string, { monitor = "valLoss", mode, minDelta = 0, patience = 1 }: MonitorOptions) {
+  if (!(patience >= 0)) throw new NetworkError("callback.patience", { op, value: String(patience) });
   const sign = (mode ?? (/(loss|error)$/i.test(monitor) ? "min" : "max")) === "min" ? -1 : 1;
   let best = -Infinity;
   let waited = 0;
   return {
-    /** How many epochs it has not got better for; 0 if it has now. */
-    see(log: EpochLog): number {
-      const value = log[monitor];
-      if (typeof value !== "number") {
-        const known = Object.keys(log).filter((key) => typeof log[key] === "number");
-        throw new NetworkError("callback.monitor", { op, monitor, known });
-      }
-      if (sign * value > best + minDelta) {
-        best = sign * value;
-        waited = 0;
-      } else waited++;
-      return waited;
-    },
-    start(): void {
+    start({ names }: Training): void {
+      if (!names.includes(monitor)) throw new NetworkError("callback.monitor", { op, monitor, known: names });
       best = -Infinity;
       waited = 0;
     },
-    patient(): void {
+    /** Whether it has got better, and whether it has not for long enough. */
+    see(log: EpochLog): { readonly better: boolean; readonly enough: boolean } {
+      const value = log[monitor];
+      if (typeof value !== "number") throw new NetworkError("callback.number", { op, monitor });
+      const better = sign * value > best + minDelta;
+      if (better) best = sign * value;
+      waited = better ? 0 : waited + 1;
+      return { better, enough: !better && waited >= patience };
+    },
+    /** Begins to wait anew. */
+    again(): void {
       waited = 0;
     },
   };
@@ -80,53 +94,62 @@ function watch(op: string, { monitor = "valLoss", mode, minDelta = 0 }: MonitorO
 
 /**
  * Ends training when a value has not got better for `patience` epochs, and puts the weights back to those of
- * the best epoch, unless `restoreBest` is false (Prechelt, "Early stopping, but when?", 1998).
- * @throws CamadaError `callback.monitor` where the logs do not have the value
+ * the best epoch, however training ends, unless `restoreBest` is false (Prechelt, "Early stopping, but when?",
+ * 1998).
+ * @throws CamadaError `callback.patience`; when training begins `callback.monitor`, where the logs will not
+ * have the value
  * @example
  * earlyStopping({ patience: 3 }).onEpochEnd !== undefined; // true
  */
 export function earlyStopping(options: MonitorOptions & { readonly restoreBest?: boolean } = {}): Callback {
-  const { patience = 0, restoreBest = true } = options;
+  const { restoreBest = true } = options;
   const watched = watch("earlyStopping", options);
   let best: TrainingState["weights"] | undefined;
   return {
-    onTrainBegin: () => {
-      watched.start();
-      best = undefined;
-    },
+    onTrainBegin: (training) => watched.start(training),
     onEpochEnd: (log, training) => {
-      const waited = watched.see(log);
-      if (waited === 0 && restoreBest) best = training.state().weights;
-      if (waited > 0 && waited >= patience) training.stop();
+      const { better, enough } = watched.see(log);
+      if (better && restoreBest) best = training.state().weights;
+      if (enough) training.stop();
     },
     onTrainEnd: (_, training) => {
       if (best !== undefined) training.setWeights(best);
+      best = undefined;
     },
   };
 }
 
 /**
  * Multiplies the learning rate by `factor` (0.1) whenever a value has not got better for `patience` epochs.
- * @throws CamadaError `callback.monitor` where the logs do not have the value
+ * @throws CamadaError `callback.patience`, `callback.factor`; when training begins `callback.monitor`, where
+ * the logs will not have the value
  * @example
  * reduceLearningRate({ factor: 0.5 }).onEpochEnd !== undefined; // true
  */
 export function reduceLearningRate(options: MonitorOptions & { readonly factor?: number } = {}): Callback {
-  const { patience = 0, factor = 0.1 } = options;
+  const { factor = 0.1 } = options;
+  checkFactor("reduceLearningRate", factor);
   const watched = watch("reduceLearningRate", options);
   return {
-    onTrainBegin: () => watched.start(),
+    onTrainBegin: (training) => watched.start(training),
     onEpochEnd: (log, training) => {
-      const waited = watched.see(log);
-      if (waited === 0 || waited < patience) return;
+      if (!watched.see(log).enough) return;
       training.scaleLearningRate(factor);
-      watched.patient();
+      watched.again();
     },
   };
 }
 
+/** @throws CamadaError `callback.factor` */
+export function checkFactor(op: string, factor: number): void {
+  if (!(factor > 0 && factor < Infinity)) {
+    throw new NetworkError("callback.factor", { op, value: String(factor) });
+  }
+}
+
 /**
  * Hands over where training stands after every `every` epochs (1), to keep and to resume from.
+ * @throws CamadaError `value.integer`, `value.positive`
  * @example
  * const kept = [];
  * checkpoint((state) => kept.push(state)).onEpochEnd !== undefined; // true
@@ -135,6 +158,7 @@ export function checkpoint(
   save: (state: TrainingState, log: EpochLog) => unknown,
   { every = 1 }: { readonly every?: number } = {},
 ): Callback {
+  checkCount("checkpoint", "every", every);
   return {
     onEpochEnd: async (log, training) => {
       if (log.epoch % every === 0) await save(training.state(), log);

@@ -1,35 +1,35 @@
 import { random } from "../array/random/index.js";
 import { type BackendChoice, chooseBackend } from "../backends/registry.js";
+import { checkCount } from "../data/checks.js";
 import { NetworkError } from "../errors/network.js";
-import type { Loss } from "../nn/loss.js";
 import type { Metric } from "../nn/metrics.js";
 import type { Network } from "../nn/network.js";
-import { weightsOf } from "../nn/network.js";
 import type { Named, Optimizer } from "../nn/optimizer.js";
 import { adam } from "../nn/optimizers.js";
 import type { NDArray } from "../shape/types.js";
 import type { Callback } from "./callbacks.js";
 import type { Warning } from "./history.js";
-import { Judge } from "./judge.js";
-import { checkData, partRows, rowWeightsOf } from "./rows.js";
-import type { TrainingState } from "./state.js";
-import type { Recipe } from "./step.js";
+import { checkPair, type LossChoice, recipeOf } from "./recipe.js";
+import { allRows, partRows } from "./rows.js";
+import { freshState, MAX_SEED, resumedState, type TrainingState } from "./state.js";
+import type { Data, Recipe } from "./step.js";
 import { Trainer } from "./trainer.js";
-import { Turns } from "./turn.js";
 import { scaleWarning } from "./warnings.js";
+import { type ClassWeight, rowWeightsOf } from "./weighting.js";
+import { checkFinite } from "./weights.js";
 
 export interface FitOptions {
-  /** What is made smaller. */
-  readonly loss: Loss;
+  /** What is made smaller: a loss, or a function of the truth and the result that gives each row's. */
+  readonly loss: LossChoice;
   /** How: Adam unless given. */
   readonly optimizer?: Optimizer;
   /** What else is measured. */
   readonly metrics?: readonly Metric[];
   /** How often all rows are learnt from: once unless given. */
   readonly epochs?: number;
-  /** How many rows make one step: 32 unless given. */
+  /** How many rows make one step: 32 unless given. The last batch of an epoch has what is left. */
   readonly batchSize?: number;
-  /** The share of the rows kept from training, to judge by: shuffled, and with each label's share. */
+  /** The share of the rows kept from training, to judge by: shuffled, and with each class's share. */
   readonly validationSplit?: number;
   /** Other rows to judge by, x and y. */
   readonly validationData?: readonly [NDArray, NDArray];
@@ -39,14 +39,20 @@ export interface FitOptions {
   readonly shuffle?: boolean;
   /** What all chance follows from: order, split, dropout. The same seed gives the same bits. */
   readonly seed?: number;
-  /** How much each row counts: (batch). */
+  /** How much each row counts, in training and in the validation split: (batch). As in Keras, see `classWeight`. */
   readonly sampleWeight?: NDArray;
-  /** How much the rows of each class count, by label. */
-  readonly classWeight?: { readonly [label: number]: number };
+  /**
+   * How much the rows of each class count in training, by label. As in Keras the weighted losses' sum is
+   * divided by the number of rows, not of weights: 2 for all rows doubles loss and gradient.
+   */
+  readonly classWeight?: ClassWeight;
   readonly callbacks?: readonly Callback[];
   /** Ends training after the batch at hand; what was learnt stays. */
   readonly signal?: { readonly aborted: boolean };
-  /** Where a training stood, to go on from: with the same data and options, as if it had never stopped. */
+  /**
+   * Where a training stood, to go on from: with the same data and options, as if it had never stopped. Its seed
+   * and weights are taken.
+   */
   readonly resume?: TrainingState;
   readonly backend?: BackendChoice;
   /** Told of what will probably spoil training; by default the console is. */
@@ -61,55 +67,20 @@ export function prepareFit(
   y: NDArray,
   options: FitOptions,
 ): Trainer {
-  const {
-    optimizer = adam(),
-    loss,
-    metrics = [],
-    epochs = 1,
-    batchSize = 32,
-    validationSplit = 0,
-    validationData,
-  } = options;
-  const { shuffle = options.order === undefined, callbacks = [], signal, resume } = options;
-  checkCount("epochs", epochs);
-  checkCount("batchSize", batchSize);
-  checkData("fit", network, x, y);
-  if (validationData !== undefined) checkData("fit", network, ...validationData);
-  if (!(validationSplit >= 0 && validationSplit < 1)) {
-    throw new NetworkError("value.rate", {
-      op: "fit",
-      name: "validationSplit",
-      value: String(validationSplit),
-    });
-  }
-  const seed = resume?.seed ?? options.seed ?? random.randint(2 ** 31 - 1);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31) {
-    throw new NetworkError("random.seed", { op: "fit", max: 2 ** 31 - 1, seed: String(seed) });
-  }
-  const recipe: Recipe = { network, loss, metrics };
-  const start = resume ?? freshState(network, weights, optimizer, seed);
-  checkResume(weights, start);
-  const rowWeights = rowWeightsOf(network, y, options.sampleWeight, options.classWeight);
-  const data = rowWeights === undefined ? { x, y } : { x, y, rowWeights };
-  const rows = partRows(x, y, {
-    validationSplit,
-    seed,
-    order: options.order,
-    labeled: loss.expects !== "values",
-  });
-  const validation =
-    validationData !== undefined
-      ? { data: { x: validationData[0], y: validationData[1] }, rows: allRows(validationData[0]) }
-      : rows.validation.length > 0
-        ? { data, rows: rows.validation }
-        : undefined;
-  const warn = options.onWarning ?? warnOnConsole;
+  const recipe = recipeOf("fit", network, options);
+  const { epochs = 1, batchSize = 32, optimizer = adam(), callbacks = [], signal, resume } = options;
+  const { shuffle = options.order === undefined } = options;
+  checkCount("fit", "epochs", epochs);
+  checkCount("fit", "batchSize", batchSize);
+  checkPair("fit", recipe, x, y);
+  const seed = seedOf(resume?.seed ?? options.seed ?? random.randint(MAX_SEED));
+  const fresh = freshState(network, weights, optimizer, seed);
+  const start = resume === undefined ? fresh : resumedState(fresh, resume);
+  for (const named of [start.weights, ...Object.values(start.optimizer)]) checkFinite(named);
   const trainer = new Trainer({
     recipe,
     optimizer,
-    data,
-    rows: rows.train,
-    validation,
+    ...dataOf(recipe, x, y, seed, options),
     epochs,
     batchSize,
     shuffle,
@@ -117,58 +88,44 @@ export function prepareFit(
     signal,
     backend: chooseBackend(options.backend),
     start,
-    warn,
+    warn: options.onWarning ?? warnOnConsole,
   });
   const warning = scaleWarning(network, x);
   if (warning !== undefined) trainer.warn(warning);
   return trainer;
 }
 
-export interface EvaluateOptions {
-  readonly loss: Loss;
-  readonly metrics?: readonly Metric[];
-  /** How many rows are taken at once: 256 unless given. */
-  readonly batchSize?: number;
-  readonly backend?: BackendChoice;
+/** The data with its weights, which rows are learnt from, and what is judged by. */
+function dataOf(recipe: Recipe, x: NDArray, y: NDArray, seed: number, options: FitOptions) {
+  const { validationSplit = 0, validationData, sampleWeight, classWeight, order } = options;
+  if (!(validationSplit >= 0 && validationSplit < 1)) {
+    const value = String(validationSplit);
+    throw new NetworkError("value.rate", { op: "fit", name: "validationSplit", value });
+  }
+  if (validationData !== undefined && validationSplit > 0) throw new NetworkError("fit.validation");
+  const weighted = (rowWeights: NDArray | undefined): Data =>
+    rowWeights === undefined ? { x, y } : { x, y, rowWeights };
+  const data = weighted(rowWeightsOf(recipe.network, y, sampleWeight, classWeight));
+  const { expects, targets } = recipe.loss;
+  const labeled = targets === undefined ? expects !== "values" : targets !== "numbers";
+  const { train, validation: judged } = partRows(y, { validationSplit, seed, order, labeled });
+  if (validationData !== undefined) {
+    const [x, y] = validationData;
+    checkPair("fit", recipe, x, y);
+    return { data, rows: train, validation: { data: { x, y }, rows: allRows(x) } };
+  }
+  // as in Keras, classes are weighed only to learn from
+  const validation = {
+    data: weighted(rowWeightsOf(recipe.network, y, sampleWeight, undefined)),
+    rows: judged,
+  };
+  return { data, rows: train, validation: judged.length === 0 ? undefined : validation };
 }
 
-/** The mean loss of a network over all rows, and the metrics, by name. */
-export function evaluateNetwork(
-  network: Network,
-  weights: Named,
-  x: NDArray,
-  y: NDArray,
-  { loss, metrics = [], batchSize = 256, backend }: EvaluateOptions,
-): Promise<Record<string, number | NDArray>> {
-  checkData("evaluate", network, x, y);
-  checkCount("batchSize", batchSize);
-  const recipe: Recipe = { network, loss, metrics };
-  const judge = new Judge(recipe, { x, y }, allRows(x), batchSize, weights, chooseBackend(backend));
-  return judge.judge(weights, new Turns());
-}
-
-function freshState(network: Network, weights: Named, optimizer: Optimizer, seed: number): TrainingState {
-  const learnt = [...weightsOf(network)].filter(([, { trainable }]) => trainable).map(([name]) => name);
-  const memory = optimizer.init(Object.fromEntries(learnt.map((name) => [name, weights[name]!])));
-  return { epoch: 0, step: 0, seed, rate: 1, weights, optimizer: memory };
-}
-
-/** @throws CamadaError `fit.resume` */
-function checkResume(weights: Named, state: TrainingState): void {
-  const shapes = (of: Named) =>
-    Object.entries(of).map(([name, { shape }]) => `${name} (${shape.join(", ")})`);
-  const [found, expected] = [shapes(state.weights), shapes(weights)];
-  if (found.join() !== expected.join()) throw new NetworkError("fit.resume", { found, expected });
-}
-
-function checkCount(name: string, value: number): void {
-  if (!Number.isInteger(value))
-    throw new NetworkError("value.integer", { op: "fit", name, value: String(value) });
-  if (value < 1) throw new NetworkError("value.positive", { op: "fit", name, value });
-}
-
-function allRows(x: NDArray): Int32Array {
-  return Int32Array.from({ length: x.shape[0]! }, (_, i) => i);
+/** @throws CamadaError `fit.seed` */
+function seedOf(seed: number): number {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) return seed;
+  throw new NetworkError("fit.seed", { max: MAX_SEED, seed: String(seed) });
 }
 
 function warnOnConsole({ message }: Warning): void {

@@ -19,14 +19,13 @@ export interface Warning {
   readonly message: string;
 }
 
-/** Why training ended. */
-export type Ending = "finished" | "stopped" | "aborted";
+/** How training ended: all epochs are done; a callback stopped it; the signal did; something was thrown. */
+export type Ending = "finished" | "stopped" | "aborted" | "failed";
 
 /** What training gave, epoch by epoch. */
 export class History {
   readonly epochs: EpochLog[] = [];
   readonly warnings: Warning[] = [];
-  /** finished: all epochs are done; stopped: by a callback; aborted: by the signal. */
   ending: Ending = "finished";
 
   /** One value for each epoch, by its name in the logs: "loss", "valAccuracy". Those that have it. */

@@ -8,6 +8,7 @@ import type { Sizes } from "../shape/shape.js";
 import type { NDArray } from "../shape/types.js";
 import type { DType } from "../storage/dtype.js";
 import { Stepper } from "./programs.js";
+import { indicesOf } from "./rows.js";
 import { type Data, type Recipe, readTotals, type Totals, traceEvaluation } from "./step.js";
 import type { Turns } from "./turn.js";
 
@@ -44,7 +45,13 @@ export function noneAlive({ layers }: Network): Named {
   );
 }
 
-/** Judges a network by rows of data, some at a time: the mean loss and the metrics. */
+/** How many rows are judged at once, where nobody says. */
+export const JUDGED = 256;
+
+/**
+ * Judges a network by rows of data, some at a time: the mean loss and the metrics. What cannot be judged so is
+ * refused when it is made.
+ */
 export class Judge {
   private readonly recipe: Recipe;
   private readonly data: Data;
@@ -72,6 +79,7 @@ export class Judge {
         graph: traceEvaluation(recipe, totals, weights, data, indices),
       }),
     );
+    this.stepper.prepare(indicesOf(rows.subarray(0, batchSize)));
   }
 
   async judge(weights: Named, turns: Turns): Promise<Record<string, number | NDArray>> {
@@ -83,9 +91,4 @@ export class Judge {
     }
     return readTotals(this.recipe.metrics, this.stepper.carried);
   }
-}
-
-/** Positions of rows as an array. */
-export function indicesOf(rows: Int32Array): NDArray {
-  return fromTypedArray(rows, [rows.length]) as NDArray;
 }

@@ -1,5 +1,6 @@
 import { random } from "../array/random/index.js";
-import type { BackendChoice } from "../backends/registry.js";
+import type { Backend } from "../backends/backend.js";
+import { type BackendChoice, chooseBackend } from "../backends/registry.js";
 import { NetworkError, sentence } from "../errors/network.js";
 import type { BatchArg, Chain, FirstOf, InputOf, OutputOf } from "../nn/chain.js";
 import type { Layer } from "../nn/layer.js";
@@ -17,9 +18,12 @@ import { concatenate } from "../ops/joining.js";
 import type { Shape } from "../shape/tuples.js";
 import type { NDArray, SH } from "../shape/types.js";
 import { compile } from "../transform/compile.js";
-import { type EvaluateOptions, evaluateNetwork, type FitOptions, prepareFit } from "./fit.js";
+import { type EvaluateOptions, evaluateNetwork } from "./evaluate.js";
+import { type FitOptions, prepareFit } from "./fit.js";
 import type { History } from "./history.js";
 import type { Trainer } from "./trainer.js";
+import { Turns } from "./turn.js";
+import { replaced } from "./weights.js";
 
 /** How many observations `predict` takes at once, so that a large set does not fill the memory. */
 const CHUNK = 256;
@@ -71,9 +75,9 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   private values: Named;
   /** Has the weights while the model is being trained. */
   private trainer: Trainer | null = null;
-  /** What the last training gave. */
+  /** What the last training gave, also one that something ended. */
   history: History | null = null;
-  private forwards = new Map<BackendChoice | undefined, (weights: Named, x: NDArray) => NDArray>();
+  private readonly forwards = new Map<Backend, (weights: Named, x: NDArray) => NDArray>();
 
   constructor(layers: readonly Layer[]) {
     this.network = buildNetwork(layers);
@@ -88,36 +92,29 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   }
 
   /** @throws CamadaError `fit.running` */
-  private checkIdle(): void {
-    if (this.trainer !== null) throw new NetworkError("fit.running");
+  private checkIdle(op: string): void {
+    if (this.trainer !== null) throw new NetworkError("fit.running", { op });
   }
 
   /**
-   * Replaces weights by name; those that are not named stay.
-   * @throws CamadaError `weights.unknown`; ShapeError `weights.shape`
+   * Replaces weights by name, by copies; those that are not named stay.
+   * @throws CamadaError `weights.unknown`, `fit.running`; ShapeError `weights.shape`, also of other axis names
+   * @example
+   * const model = sequential(input(2), dense(1));
+   * model.setWeights({ "dense1.weights": array([[1, 2]]) }).forward(array([[1, 1]])); // [[3.]]
    */
   setWeights(weights: Named): this {
-    this.checkIdle();
-    for (const [name, value] of Object.entries(weights)) {
-      const own = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
-      if (own === undefined) {
-        throw new NetworkError("weights.unknown", { name, known: Object.keys(this.values) });
-      }
-      if (own.shape.length !== value.shape.length || own.shape.some((size, i) => size !== value.shape[i])) {
-        throw new NetworkError("weights.shape", { name, found: value, expected: own });
-      }
-    }
-    const replaced = Object.entries(weights).map(([name, value]) => {
-      const { dtype, names } = this.values[name]!;
-      return [name, (value.unnamed().astype(dtype) as NDArray).named(...(names as never))];
-    });
-    this.values = { ...this.values, ...Object.fromEntries(replaced) };
+    this.checkIdle("setWeights");
+    this.values = replaced(this.values, weights);
     return this;
   }
 
-  /** Draws all weights anew, but those that were given to their layer: the same from the same seed. */
+  /**
+   * Draws all weights anew, but those that were given to their layer: the same from the same seed.
+   * @throws CamadaError `fit.running`, `random.seedLarge`
+   */
   initialize(seed: number = random.randint(2 ** 31 - 1)): this {
-    this.checkIdle();
+    this.checkIdle("initialize");
     this.values = initialWeights(this.network, random.defaultRng(seed));
     return this;
   }
@@ -132,33 +129,40 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   ): NDArray<readonly [SH<A>[0] & number, ...O]>;
   forward(x: NDArray, { backend }: PredictOptions = {}): NDArray {
     checkBatch(this.network, x);
-    let run = this.forwards.get(backend);
-    if (run === undefined) {
-      const { network } = this;
-      run = compile(
-        (weights: Named, batch: NDArray) => applyNetwork(network, weights, batch, { training: false }),
-        backend === undefined ? {} : { backend },
-      );
-      this.forwards.set(backend, run);
-    }
-    return run(this.weights, x);
+    return this.compiled(backend)(this.weights, x);
+  }
+
+  private compiled(choice: BackendChoice | undefined): (weights: Named, x: NDArray) => NDArray {
+    const backend = chooseBackend(choice);
+    const { network } = this;
+    const known = this.forwards.get(backend);
+    if (known !== undefined) return known;
+    const run = compile(
+      (weights: Named, batch: NDArray) => applyNetwork(network, weights, batch, { training: false }),
+      { backend },
+    );
+    this.forwards.set(backend, run);
+    return run;
   }
 
   /**
-   * The network's result for any number of observations, some hundreds at a time.
+   * The network's result for any number of observations, some hundreds at a time: pages and processes get their
+   * turn meanwhile. The weights are those of when it was called.
    * @throws ShapeError `layer.axes`, `layer.names` where the batch's axes are not the network's
    */
   async predict<A extends NDArray>(
     x: BatchArg<First, I, A>,
     options?: PredictOptions,
   ): Promise<NDArray<readonly [SH<A>[0] & number, ...O]>>;
-  async predict(x: NDArray, options: PredictOptions = {}): Promise<NDArray> {
+  async predict(x: NDArray, { backend }: PredictOptions = {}): Promise<NDArray> {
     checkBatch(this.network, x);
+    const [run, { weights }, turns] = [this.compiled(backend), this, new Turns()];
     const count = x.shape[0]!;
     const parts: NDArray[] = [];
     for (let start = 0; start < Math.max(count, 1); start += CHUNK) {
       const part = count <= CHUNK ? x : (x.slice([start, Math.min(start + CHUNK, count)]) as NDArray);
-      parts.push(this.forward(part as never, options) as NDArray);
+      parts.push(run(weights, part));
+      await turns.take();
     }
     return parts.length === 1 ? parts[0]! : (concatenate(parts as [NDArray]) as NDArray);
   }
@@ -166,21 +170,24 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   /**
    * Learns from rows of `x` and their truth `y`, some at a time: numbers near 0 work best. Whole-number labels
    * are taken as classes. Gives what each epoch came to; the weights are the model's. Pages and processes get
-   * their turn meanwhile.
-   * @throws ShapeError `fit.rows`, `layer.axes`, `layer.names`, and what the loss refuses; CamadaError
-   * `fit.data`, `fit.empty`, `fit.running`, `fit.notFinite` and its kin where training runs away
+   * their turn meanwhile. A value that is not finite stops it, as does what a callback throws: the weights
+   * are those before.
+   * @throws ShapeError `fit.rows`, `fit.eachLoss`, `fit.weights`, `layer.axes`, `layer.names`, and what the loss
+   * refuses; CamadaError `fit.data`, `fit.empty`, `fit.running` and other words on what was given; `fit.notFinite`
+   * and its kin where training runs away
    * @example
    * const model = sequential(input(2), dense(1));
    * const history = await model.fit(ones([8, 2]), ones([8, 1]), { loss: meanSquaredError(), epochs: 2 });
    * history.epochs.length; // 2
    */
+  async fit<A extends NDArray>(x: BatchArg<First, I, A>, y: NDArray, options: FitOptions): Promise<History>;
   async fit(x: NDArray, y: NDArray, options: FitOptions): Promise<History> {
-    this.checkIdle();
+    this.checkIdle("fit");
     const trainer = prepareFit(this.network, this.values, x, y, options);
     this.trainer = trainer;
+    this.history = trainer.history;
     try {
-      this.history = await trainer.run();
-      return this.history;
+      return await trainer.run();
     } finally {
       this.values = trainer.weights;
       this.trainer = null;
@@ -188,13 +195,22 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   }
 
   /**
-   * The mean loss over all rows of `x` and `y`, and each metric, by name.
+   * The mean loss over all rows of `x` and `y`, what the weights cost included, and each metric, by name.
    * @throws as `fit`
    * @example
    * const model = sequential(dense({ weights: array([[1]]) }));
    * (await model.evaluate(array([[1], [2]]), array([[1], [4]]), { loss: meanSquaredError() })).loss; // 2
    */
-  evaluate(x: NDArray, y: NDArray, options: EvaluateOptions): Promise<Record<string, number | NDArray>> {
+  async evaluate<A extends NDArray>(
+    x: BatchArg<First, I, A>,
+    y: NDArray,
+    options: EvaluateOptions,
+  ): Promise<Record<string, number | NDArray>>;
+  async evaluate(
+    x: NDArray,
+    y: NDArray,
+    options: EvaluateOptions,
+  ): Promise<Record<string, number | NDArray>> {
     return evaluateNetwork(this.network, this.weights, x, y, options);
   }
 

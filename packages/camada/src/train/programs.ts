@@ -18,7 +18,7 @@ export interface StepGraph {
  */
 export class Stepper<Carried> {
   private readonly backend: Backend;
-  private readonly trace: (carried: Carried, indices: NDArray) => StepGraph;
+  readonly trace: (carried: Carried, indices: NDArray) => StepGraph;
   private fixed: readonly unknown[];
   private readonly programs = new Map<number, { readonly program: Program; readonly graph: StepGraph }>();
   private readonly count: number;
@@ -62,11 +62,9 @@ export class Stepper<Carried> {
     for (const { program } of this.programs.values()) upload(program, fixed, this.count);
   }
 
-  /** Makes all programs anew, as what they were traced from has changed. */
-  retrace(): void {
-    this.form = this.carried;
-    this.current = undefined;
-    this.programs.clear();
+  /** Traces and prepares the step for as many rows as `indices` names: what cannot be traced is refused. */
+  prepare(indices: NDArray): void {
+    this.programFor(indices);
   }
 
   /** Runs one step on the rows at `indices`; gives the value of the first output that is not carried. */

@@ -2,6 +2,7 @@ import { fromTypedArray } from "../array/creation.js";
 import { splitRows } from "../data/split.js";
 import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { checkBatch, type Network } from "../nn/network.js";
+import { described } from "../ops/broadcast.js";
 import type { NDArray } from "../shape/types.js";
 import { isFloat } from "../storage/dtype.js";
 
@@ -11,91 +12,83 @@ export interface Rows {
   readonly validation: Int32Array;
 }
 
+/** The positions of all rows. */
+export function allRows({ shape }: NDArray): Int32Array {
+  return Int32Array.from({ length: shape[0]! }, (_, i) => i);
+}
+
+/** Positions of rows as an array. */
+export function indicesOf(rows: Int32Array): NDArray {
+  return fromTypedArray(rows, [rows.length]) as NDArray;
+}
+
 /**
  * Refuses data that no training can use: rows of x without their row of y, another shape than the network
- * takes, none at all, and values that are not finite.
+ * takes, none at all, and values that are not finite in what the network computes in.
  * @throws ShapeError `fit.rows`, `layer.axes`, `layer.names`; CamadaError `fit.empty`, `fit.data`
  */
 export function checkData(op: string, network: Network, x: NDArray, y: NDArray): void {
   checkBatch(network, x);
   if (y.ndim === 0 || x.shape[0] !== y.shape[0]) {
-    const shown = ({ shape, names }: NDArray) => ({ shape, names });
-    throw new NetworkShapeError("fit.rows", { op, x: shown(x), y: shown(y) });
+    throw new NetworkShapeError("fit.rows", { op, x: described(x as never), y: described(y as never) });
   }
   if (x.shape[0] === 0) throw new NetworkError("fit.empty", { op });
-  checkFinite(op, "x", x);
-  checkFinite(op, "y", y);
+  checkFinite(op, "x", x, network.dtype);
+  checkFinite(op, "y", y, network.dtype);
 }
 
-function checkFinite(op: string, name: string, a: NDArray): void {
+/** @throws CamadaError `fit.data` */
+function checkFinite(op: string, name: string, a: NDArray, dtype: Network["dtype"]): void {
   if (!isFloat(a.dtype)) return;
   const { data } = a;
-  const at = data.findIndex((value: number) => !Number.isFinite(value));
+  // what is finite in float64 may be infinite in float32
+  const kept = dtype === "float32" ? Math.fround : (value: number) => value;
+  const at = data.findIndex((value: number) => !Number.isFinite(kept(value)));
   if (at < 0) return;
   const row = Math.floor(at / (data.length / a.shape[0]!));
-  throw new NetworkError("fit.data", { op, name, row, value: String(data[at]) });
+  throw new NetworkError("fit.data", { op, name, row, value: String(data[at]), dtype });
 }
 
 export interface SplitRequest {
   readonly validationSplit: number;
   readonly seed: number;
   readonly order: "time" | undefined;
-  /** Whether y has a label in each row. */
+  /** Whether y has a class in each row. */
   readonly labeled: boolean;
 }
 
-/** Parts the rows: a share of them, shuffled and stratified by label, is kept from training. */
-export function partRows(
-  x: NDArray,
-  y: NDArray,
-  { validationSplit, seed, order, labeled }: SplitRequest,
-): Rows {
-  if (validationSplit === 0) {
-    return { train: Int32Array.from({ length: x.shape[0]! }, (_, i) => i), validation: new Int32Array(0) };
+/**
+ * Parts the rows: a share of them, drawn at random and of each class alike, is kept from training; in order of
+ * time the last ones. Both parts stay in the order of the data.
+ * @throws CamadaError `fit.split`
+ */
+export function partRows(y: NDArray, { validationSplit, seed, order, labeled }: SplitRequest): Rows {
+  if (validationSplit === 0) return { train: allRows(y), validation: new Int32Array(0) };
+  const rows = y.shape[0]!;
+  if (Math.ceil(validationSplit * rows - 1e-9) >= rows) {
+    throw new NetworkError("fit.split", { value: validationSplit, rows });
   }
-  const options = order === undefined ? { stratify: labeled && y.ndim === 1 } : { order };
-  const { train, test } = splitRows(x as never, y as never, { testSize: validationSplit, seed, ...options });
-  return { train, validation: test };
+  const classes = (labeled ? classesOf(y) : undefined) ?? new Float64Array(rows);
+  const labels = indicesOf(numbered(classes));
+  const options = order === undefined ? { stratify: true } : { order };
+  const { train, test } = splitRows(labels, labels, { testSize: validationSplit, seed, ...options });
+  return { train: train.sort(), validation: test.sort() };
 }
 
 /**
- * How much each row counts: its own weight times its class's; undefined where all count alike.
- * @throws CamadaError `fit.weights`, `fit.classWeight`
+ * The class of each row: the label itself, or the place of the largest of a row. Undefined where y is not of
+ * that form.
  */
-export function rowWeightsOf(
-  { dtype }: Network,
-  y: NDArray,
-  sampleWeight: NDArray | undefined,
-  classWeight: { readonly [label: number]: number } | undefined,
-): NDArray | undefined {
-  if (sampleWeight === undefined && classWeight === undefined) return undefined;
-  const rows = y.shape[0]!;
-  const weights = new Float64Array(rows).fill(1);
-  if (sampleWeight !== undefined) {
-    const { data, shape, ndim } = sampleWeight;
-    if (
-      ndim !== 1 ||
-      shape[0] !== rows ||
-      data.some((weight: number) => !(weight >= 0 && weight < Infinity))
-    ) {
-      throw new NetworkError("fit.weights", { name: "sampleWeight", rows, found: { shape, names: null } });
-    }
-    weights.set(data);
-  }
-  if (classWeight !== undefined) {
-    const labels = labelsOf(y);
-    for (let row = 0; row < rows; row++) {
-      const label = labels(row);
-      const weight = classWeight[label];
-      if (weight === undefined) throw new NetworkError("fit.classWeight", { label });
-      weights[row]! *= weight;
-    }
-  }
-  return fromTypedArray(weights, [rows]).astype(dtype) as NDArray;
+export function classesOf(y: NDArray): ArrayLike<number> | undefined {
+  if (y.ndim === 1 || (y.ndim === 2 && y.shape[1] === 1)) return y.data;
+  return y.ndim === 2 ? (y.argmax(1) as NDArray).data : undefined;
 }
 
-/** The class of each row: the label itself, or the place of the largest of a row. */
-function labelsOf(y: NDArray): (row: number) => number {
-  const values = (y.ndim === 1 || y.shape[1] === 1 ? y : (y.argmax(1) as NDArray)).data;
-  return (row) => values[row]!;
+/** Classes numbered as they come up, whatever they are. */
+function numbered(classes: ArrayLike<number>): Int32Array {
+  const numbers = new Map<number, number>();
+  return Int32Array.from(classes, (label) => {
+    if (!numbers.has(label)) numbers.set(label, numbers.size);
+    return numbers.get(label)!;
+  });
 }

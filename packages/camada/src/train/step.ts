@@ -1,19 +1,23 @@
 import { fromTypedArray } from "../array/creation.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import type { Graph } from "../graph/graph.js";
 import { scoped } from "../graph/scope.js";
 import { trace } from "../graph/trace.js";
 import { sigmoid } from "../nn/activations.js";
+import { asDType } from "../nn/dtypes.js";
 import type { Loss } from "../nn/loss.js";
 import type { Metric } from "../nn/metrics.js";
 import { applyNetwork, type Mode, type Network, weightsOf } from "../nn/network.js";
-import type { Named, Optimizer, OptimizerState } from "../nn/optimizer.js";
+import { mapNamed, type Named, type Optimizer, type OptimizerState } from "../nn/optimizer.js";
 import { add, multiply } from "../ops/arithmetic.js";
+import { described, sameShape } from "../ops/broadcast.js";
 import { greater, logicalOr } from "../ops/comparison.js";
 import { concatenate } from "../ops/joining.js";
 import { reshape } from "../ops/movement.js";
 import { any, mean, sum } from "../ops/reductions.js";
 import { take } from "../ops/taking.js";
 import type { NDArray } from "../shape/types.js";
+import { isFloat } from "../storage/dtype.js";
 import { differentiate } from "../transform/grad.js";
 
 /** What adds up over the batches of an epoch. */
@@ -32,6 +36,8 @@ export interface State {
   readonly optimizer: OptimizerState;
   /** How many steps there have been: int32, without axes. */
   readonly step: NDArray;
+  /** What the learning rate is multiplied by: a number without axes. */
+  readonly rate: NDArray;
   readonly totals: Totals;
 }
 
@@ -61,18 +67,28 @@ function rowsOf({ x, y, rowWeights }: Data, indices: NDArray, dtype: Network["dt
   };
 }
 
-/** The mean loss of a batch; with weights, as Keras, their weighted sum over the number of rows. */
-function meanLoss(loss: Loss, y: NDArray, output: NDArray, rowWeights: NDArray | undefined): NDArray {
+/**
+ * What is made smaller: the mean loss of the rows (with weights, as in Keras, the weighted losses' sum over the
+ * number of rows), and what the network's weights themselves cost.
+ * @throws ShapeError `fit.eachLoss`
+ */
+function costOf(
+  { network, loss }: Recipe,
+  weights: Named,
+  { y, rowWeights }: { readonly y: NDArray; readonly rowWeights: NDArray | undefined },
+  output: NDArray,
+): NDArray {
   const each = loss.each(y, output.unnamed() as NDArray);
-  return mean(rowWeights === undefined ? each : multiply(each, rowWeights)) as unknown as NDArray;
-}
-
-/** What the weights themselves cost. */
-function penalties(network: Network, weights: Named): NDArray | undefined {
-  const costs = [...weightsOf(network)].flatMap(([name, { regularizer }]) =>
-    regularizer === undefined ? [] : [regularizer.penalty(weights[name]!)],
+  const [rows] = y.shape as [number];
+  if (!sameShape(each.shape, [rows])) {
+    throw new NetworkShapeError("fit.eachLoss", { loss: loss.name, rows, found: described(each as never) });
+  }
+  const cost = mean(rowWeights === undefined ? each : multiply(each, rowWeights)) as unknown as NDArray;
+  return [...weightsOf(network)].reduce(
+    (sum, [name, { regularizer }]) =>
+      regularizer === undefined ? sum : add(sum, regularizer.penalty(weights[name]!)),
+    cost,
   );
-  return costs.length === 0 ? undefined : costs.reduce((a, b) => add(a, b));
 }
 
 function nextTotals(
@@ -105,8 +121,8 @@ function activeNeurons(output: NDArray): NDArray {
 /**
  * One step of training as a graph: takes rows, goes forward and backward, and updates. Its inputs are the
  * arrays of the state, the data and the rows' indices, in that order; its outputs the arrays of the new state,
- * in the order of the old one's, then the loss, and the guard: a number that is finite where the loss and all
- * new weights are. `rate` is what the learning rate is multiplied by.
+ * in the order of the old one's, then the loss, and the guard: a number that is finite where the loss, the new
+ * weights and all that the optimizer keeps are.
  */
 export function traceTraining(
   recipe: Recipe,
@@ -114,9 +130,9 @@ export function traceTraining(
   state: State,
   data: Data,
   indices: NDArray,
-  { seed, rate }: { readonly seed: number; readonly rate: number },
+  seed: number,
 ): Graph {
-  const { network, loss } = recipe;
+  const { network } = recipe;
   const trainable = [...weightsOf(network)].filter(([, weight]) => weight.trainable).map(([name]) => name);
   const seedArray = fromTypedArray(Int32Array.of(seed), [1]) as NDArray;
   const step = (state: State, data: Data, indices: NDArray) => {
@@ -137,34 +153,55 @@ export function traceTraining(
     const cost = (learnt: Named): NDArray => {
       const weights = { ...state.weights, ...learnt };
       output = applyNetwork(network, weights, rows.x, mode);
-      return scoped("loss", () => {
-        const mean = meanLoss(loss, rows.y, output, rows.rowWeights);
-        const more = penalties(network, weights);
-        return more === undefined ? mean : add(mean, more);
-      });
+      return scoped("loss", () => costOf(recipe, weights, rows, output));
     };
     const learnt = pick(state.weights, trainable);
     const [value, gradients] = differentiate(cost as never, [learnt], 0) as [NDArray, Named];
-    const updated = scoped("optimizer", () => {
+    const { updated, memory } = scoped("optimizer", () => {
       const count = state.step.astype(network.dtype);
-      const { updates, state: memory } = optimizer.update(gradients, state.optimizer, learnt, count);
-      const weights = mapNamed(learnt, (weight, name) =>
-        add(weight, rate === 1 ? updates[name]! : multiply(updates[name]!, rate)),
-      );
-      return { weights, memory };
+      const moved = optimizer.update(gradients, state.optimizer, learnt, count);
+      const updates = conformed(optimizer, learnt, moved.updates);
+      return {
+        updated: mapNamed(learnt, (weight, name) => add(weight, multiply(updates[name]!, state.rate))),
+        memory: mapNamed(state.optimizer, (before, group) =>
+          conformed(optimizer, before, moved.state[group] ?? {}),
+        ),
+      };
     });
     const weights = mapNamed(state.weights, (old, name) =>
-      (updated.weights[name] ?? changed[name] ?? old).astype(old.dtype),
+      asDType(updated[name] ?? changed[name] ?? old, old.dtype),
     );
-    const totals = nextTotals(recipe, state.totals, value, rows.y, output!, alive);
-    const guard = Object.values(updated.weights).reduce(
-      (all, weight) => add(all, multiply(sum(weight), 0) as unknown as NDArray),
-      value,
-    );
-    const next: State = { weights, optimizer: updated.memory, step: add(state.step, 1), totals };
-    return [next, value, guard];
+    const next: State = {
+      weights,
+      optimizer: memory,
+      step: add(state.step, 1),
+      rate: state.rate,
+      totals: nextTotals(recipe, state.totals, value, rows.y, output!, alive),
+    };
+    const kept = [weights, ...Object.values(memory)].flatMap((named) => Object.values(named));
+    return [next, value, guardOf(value, kept)];
   };
   return trace("fit", step as never, [state, data, indices]).graph;
+}
+
+/**
+ * What an optimizer gave for each array, in the order and the dtypes of those: the step's outputs take their
+ * place. @throws CamadaError `fit.optimizer`
+ */
+function conformed({ name: optimizer }: Optimizer, like: Named, given: Named): Named {
+  return mapNamed(like, ({ shape, dtype }, name) => {
+    const value = given[name];
+    if (value === undefined || !sameShape(value.shape, shape)) {
+      throw new NetworkError("fit.optimizer", { optimizer, name, shape: { shape, names: null } });
+    }
+    return asDType(value, dtype);
+  });
+}
+
+/** A number that is not finite where any of these is not: 0 times what is not finite is not 0. */
+function guardOf(value: NDArray, arrays: readonly NDArray[]): NDArray {
+  const zero = (a: NDArray): NDArray => sum(multiply(a, 0)) as unknown as NDArray;
+  return arrays.filter(({ dtype }) => isFloat(dtype)).reduce((all, a) => add(all, zero(a)), value);
 }
 
 /**
@@ -178,13 +215,11 @@ export function traceEvaluation(
   data: Data,
   indices: NDArray,
 ): Graph {
-  const { network, loss } = recipe;
+  const { network } = recipe;
   const step = (totals: Totals, weights: Named, data: Data, indices: NDArray) => {
     const rows = rowsOf(data, indices, network.dtype);
     const output = applyNetwork(network, weights, rows.x, { training: false });
-    const mean = meanLoss(loss, rows.y, output, rows.rowWeights);
-    const more = penalties(network, weights);
-    const value = more === undefined ? mean : add(mean, more);
+    const value = costOf(recipe, weights, rows, output);
     return [nextTotals(recipe, totals, value, rows.y, output, {}), value];
   };
   return trace("evaluate", step as never, [totals, weights, data, indices]).graph;
@@ -192,10 +227,6 @@ export function traceEvaluation(
 
 function pick(all: Named, names: readonly string[]): Named {
   return Object.fromEntries(names.map((name) => [name, all[name]!]));
-}
-
-export function mapNamed(all: Named, f: (value: NDArray, name: string) => NDArray): Named {
-  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, f(value, name)]));
 }
 
 /** What has added up, as people read it: the mean loss, and each metric's value. */

@@ -1,20 +1,20 @@
 import { fromTypedArray } from "../array/creation.js";
 import { defaultRng } from "../array/random/index.js";
 import type { Backend } from "../backends/backend.js";
-import type { CamadaError } from "../errors/error.js";
-import { NetworkError } from "../errors/network.js";
-import { BACKWARD } from "../grad/gradients.js";
+import type { NetworkError } from "../errors/network.js";
 import type { Named, Optimizer } from "../nn/optimizer.js";
 import type { NDArray } from "../shape/types.js";
-import type { Callback, Training } from "./callbacks.js";
-import { originOf } from "./finite.js";
+import { type Callback, checkFactor, type Training } from "./callbacks.js";
+import { notFinite } from "./finite.js";
 import { type EpochLog, History, type Warning } from "./history.js";
-import { emptyTotals, indicesOf, Judge, noneAlive } from "./judge.js";
+import { emptyTotals, JUDGED, Judge, noneAlive } from "./judge.js";
 import { Stepper } from "./programs.js";
+import { indicesOf } from "./rows.js";
 import type { TrainingState } from "./state.js";
 import { type Data, type Recipe, readTotals, type State, traceTraining } from "./step.js";
 import { seconds, Turns } from "./turn.js";
 import { deadWarning } from "./warnings.js";
+import { checkFinite, replaced } from "./weights.js";
 
 /** Everything that one training needs, checked and complete. */
 export interface Job {
@@ -37,8 +37,8 @@ export interface Job {
 
 /** One training: holds the state while it goes on. */
 export class Trainer {
+  readonly history = new History();
   private readonly job: Job;
-  private readonly history = new History();
   private readonly turns = new Turns();
   private readonly stepper: Stepper<State>;
   private readonly judge: Judge | undefined;
@@ -46,52 +46,74 @@ export class Trainer {
   private epoch: number;
   private rate: number;
   private stopped = false;
+  /** Layers of which it has been said that many neurons are dead. */
+  private readonly dead = new Set<string>();
   /** Seconds spent on steps, and rows learnt from meanwhile. */
   private spent = { seconds: 0, rows: 0 };
 
+  /** Traces the step, so that what cannot be traced is refused before anything starts. */
   constructor(job: Job) {
     this.job = job;
-    const { recipe, data, start, backend, validation } = job;
+    const { recipe, data, rows, start, backend, validation } = job;
     this.epoch = start.epoch;
     this.rate = start.rate;
     const state: State = {
       weights: start.weights,
       optimizer: start.optimizer,
       step: fromTypedArray(Int32Array.of(start.step), []) as unknown as NDArray,
+      rate: this.rateArray(),
       totals: this.emptyTotals(),
     };
     this.stepper = new Stepper(backend, state, [data], (carried, indices) => {
-      const constants = { seed: start.seed, rate: this.rate };
-      const graph = traceTraining(recipe, job.optimizer, carried, data, indices, constants);
+      const graph = traceTraining(recipe, job.optimizer, carried, data, indices, start.seed);
       return { graph, guard: graph.outputs.length - 1 };
     });
+    this.stepper.prepare(indicesOf(rows.subarray(0, job.batchSize)));
     this.judge =
       validation === undefined
         ? undefined
-        : new Judge(recipe, validation.data, validation.rows, job.batchSize, start.weights, backend);
-    this.training = {
+        : new Judge(recipe, validation.data, validation.rows, JUDGED, start.weights, backend);
+    this.training = this.access();
+  }
+
+  /** All weights as of the last step. */
+  get weights(): Named {
+    return this.stepper.carried.weights;
+  }
+
+  private access(): Training {
+    const names = ["loss", ...this.job.recipe.metrics.map(({ name }) => name)];
+    return {
+      names: [...names, ...(this.judge === undefined ? [] : names.map(judgedName))],
       stop: () => {
         this.stopped = true;
       },
       state: () => this.state,
-      setWeights: (weights) => {
-        this.stepper.carried = { ...this.stepper.carried, weights };
+      setWeights: (given) => {
+        checkFinite(given);
+        this.change({ weights: replaced(this.weights, given) });
       },
       scaleLearningRate: (factor) => {
+        checkFactor("scaleLearningRate", factor);
         this.rate *= factor;
-        this.stepper.retrace();
+        this.change({ rate: this.rateArray() });
       },
     };
   }
 
-  get weights(): Named {
-    return this.stepper.carried.weights;
+  private change(parts: Partial<State>): void {
+    this.stepper.carried = { ...this.stepper.carried, ...parts };
   }
 
   private get state(): TrainingState {
     const { weights, optimizer, step } = this.stepper.carried;
     const { seed } = this.job.start;
     return { epoch: this.epoch, step: step.data[0]!, seed, rate: this.rate, weights, optimizer };
+  }
+
+  private rateArray(): NDArray {
+    const { dtype } = this.job.recipe.network;
+    return fromTypedArray(Float64Array.of(this.rate), []).astype(dtype) as unknown as NDArray;
   }
 
   private emptyTotals() {
@@ -101,23 +123,37 @@ export class Trainer {
 
   /**
    * All epochs that are left, or until something ends them. The weights stay what they are at the end, however
-   * it ends.
+   * it ends; every callback is told of it.
    */
   async run(): Promise<History> {
-    const { job, history, training } = this;
-    try {
-      for (const callback of job.callbacks) await callback.onTrainBegin?.(training);
-      while (this.epoch < job.epochs && !this.ended) {
-        const log = await this.runEpoch();
-        if (log === undefined) break;
-        history.epochs.push(log);
-        for (const callback of job.callbacks) await callback.onEpochEnd?.(log, training);
+    const { history, training } = this;
+    const failures: unknown[] = [];
+    const noted = (error: unknown): void => {
+      history.ending = "failed";
+      failures.push(error);
+    };
+    await this.runEpochs().catch(noted);
+    for (const callback of this.job.callbacks) {
+      try {
+        await callback.onTrainEnd?.(history, training);
+      } catch (error) {
+        noted(error);
       }
-      history.ending = job.signal?.aborted ? "aborted" : this.stopped ? "stopped" : "finished";
-    } finally {
-      for (const callback of job.callbacks) await callback.onTrainEnd?.(history, training);
     }
+    if (failures.length > 0) throw failures[0];
     return history;
+  }
+
+  private async runEpochs(): Promise<void> {
+    const { job, history, training } = this;
+    for (const callback of job.callbacks) await callback.onTrainBegin?.(training);
+    while (this.epoch < job.epochs && !this.ended) {
+      const log = await this.runEpoch();
+      if (log === undefined) break;
+      history.epochs.push(log);
+      for (const callback of job.callbacks) await callback.onEpochEnd?.(log, training);
+    }
+    if (this.epoch < job.epochs) history.ending = this.stopped ? "stopped" : "aborted";
   }
 
   private get ended(): boolean {
@@ -126,27 +162,22 @@ export class Trainer {
 
   /** One epoch; undefined if it was broken off. */
   private async runEpoch(): Promise<EpochLog | undefined> {
-    const { rows, batchSize } = this.job;
+    const { rows, batchSize, recipe } = this.job;
     const begin = seconds();
-    const order = this.orderOf(this.epoch);
-    this.stepper.carried = { ...this.stepper.carried, totals: this.emptyTotals() };
+    const order = this.orderOf(this.epoch + 1);
+    this.change({ totals: this.emptyTotals() });
     for (let start = 0; start < rows.length; start += batchSize) {
       await this.runBatch(order.subarray(start, start + batchSize), start / batchSize + 1);
       if (this.ended && start + batchSize < rows.length) return undefined;
     }
     this.epoch++;
-    const { totals } = this.stepper.carried;
-    const judged = (await this.judge?.judge(this.weights, this.turns)) ?? {};
+    const { totals, weights } = this.stepper.carried;
+    const judged = (await this.judge?.judge(weights, this.turns)) ?? {};
     const dead = this.deadRelu(totals.alive);
     return {
       epoch: this.epoch,
-      ...(readTotals(this.job.recipe.metrics, totals) as { loss: number }),
-      ...Object.fromEntries(
-        Object.entries(judged).map(([name, value]) => [
-          `val${name[0]!.toUpperCase()}${name.slice(1)}`,
-          value,
-        ]),
-      ),
+      ...(readTotals(recipe.metrics, totals) as { loss: number }),
+      ...Object.fromEntries(Object.entries(judged).map(([name, value]) => [judgedName(name), value])),
       ...(Object.keys(dead).length === 0 ? {} : { deadRelu: dead }),
       seconds: seconds() - begin,
     };
@@ -159,15 +190,14 @@ export class Trainer {
     if (!Number.isFinite(this.stepper.guard)) throw this.notFinite(rows, batch);
     spent.seconds += seconds() - begin;
     spent.rows += rows.length;
-    const batches = Math.ceil(job.rows.length / job.batchSize);
-    const left =
-      (job.epochs - this.epoch) * job.rows.length - Math.min(batch * job.batchSize, job.rows.length);
+    const total = job.rows.length;
+    const left = (job.epochs - this.epoch) * total - Math.min(batch * job.batchSize, total);
     const rowsPerSecond = spent.rows / spent.seconds;
     const log = {
       epoch: this.epoch + 1,
       epochs: job.epochs,
       batch,
-      batches,
+      batches: Math.ceil(total / job.batchSize),
       loss,
       rowsPerSecond,
       secondsLeft: left / rowsPerSecond,
@@ -176,7 +206,7 @@ export class Trainer {
     await this.turns.take();
   }
 
-  /** The rows in the order of an epoch: it follows from the seed and the epoch alone. */
+  /** The rows in the order of an epoch, counted from 1: it follows from the seed and the epoch alone. */
   private orderOf(epoch: number): Int32Array {
     const { rows, shuffle, start } = this.job;
     if (!shuffle) return rows;
@@ -184,13 +214,16 @@ export class Trainer {
     return rows.map((_, i) => rows[order[i]!]!);
   }
 
-  /** The share of each relu layer's neurons that were never active; warns of many. */
+  /** The share of each relu layer's neurons that were active for no row; warns of many, once a layer. */
   private deadRelu(alive: Named): Record<string, number> {
     return Object.fromEntries(
       Object.entries(alive).map(([layer, { data }]) => {
         const share = data.filter((active: number) => active === 0).length / data.length;
-        const warning = deadWarning(layer, share, this.epoch);
-        if (warning !== undefined) this.warn(warning);
+        const warning = this.dead.has(layer) ? undefined : deadWarning(layer, share, this.epoch);
+        if (warning !== undefined) {
+          this.dead.add(layer);
+          this.warn(warning);
+        }
         return [layer, share];
       }),
     );
@@ -201,22 +234,26 @@ export class Trainer {
     this.job.warn(warning);
   }
 
-  /** Finds, by running the last step again, where the first value came up that is not finite. */
-  private notFinite(rows: Int32Array, batch: number): CamadaError {
+  private notFinite(rows: Int32Array, batch: number): NetworkError {
     const { graph, inputs } = this.stepper.last;
-    const origin = originOf(graph.graph, inputs, graph.guard!)!;
-    const { scope } = origin.node;
-    const facts = { value: String(origin.value), epoch: this.epoch + 1, batch };
-    if (scope === "optimizer" || origin.operation === "input") {
-      return new NetworkError("fit.notFiniteWeights", { ...facts, layer: scope });
-    }
-    const isRow = origin.node.shape[0] === rows.length;
-    const backward = scope.startsWith(BACKWARD);
-    return new NetworkError(backward ? "fit.notFiniteGradient" : "fit.notFinite", {
-      ...facts,
-      operation: origin.operation,
-      layer: scope.replace(BACKWARD, "").trim(),
-      row: isRow ? rows[origin.row]! : "?",
+    const { weights, optimizer } = this.stepper.carried;
+    const kept = Object.entries(optimizer).flatMap(([group, named]) =>
+      Object.keys(named).map((name) => `${group}.${name}`),
+    );
+    return notFinite({
+      graph: graph.graph,
+      inputs,
+      longer: this.stepper.trace(this.stepper.carried, indicesOf(new Int32Array(rows.length + 1))).graph,
+      names: [...Object.keys(weights), ...kept],
+      loss: graph.graph.outputs.length - 2,
+      rows,
+      epoch: this.epoch + 1,
+      batch,
     });
   }
+}
+
+/** What a value is called in an epoch's log that is of the rows kept to judge by: "valLoss". */
+function judgedName(name: string): string {
+  return `val${name[0]!.toUpperCase()}${name.slice(1)}`;
 }

@@ -1,5 +1,4 @@
 import { array } from "../array/creation.js";
-import type { CamadaError } from "../errors/error.js";
 import { NetworkError } from "../errors/network.js";
 import type { Network } from "../nn/network.js";
 import type { NDArray } from "../shape/types.js";
@@ -10,28 +9,37 @@ const LARGE = 10;
 /** The share of a relu layer's neurons that may be dead before it is said. */
 const DEAD = 0.4;
 
-function warning(error: CamadaError): Warning {
+function warning(error: NetworkError): Warning {
   return { code: error.code, message: error.message };
 }
 
-/** Whether what reaches the first weights is far from 0. */
+/** Layers before the first weights whose results lie where their inputs do. */
+const KEEPS = /^(input|flatten|reshapeTo|dropout|.*pooling2d)$/i;
+/** Layers whose weights take inputs of any size. */
+const SCALES = ["batchNorm", "layerNorm", "embedding"];
+
+/** Whether what reaches the first weights is far from 0, as far as can be told. */
 export function scaleWarning({ layers }: Network, x: NDArray): Warning | undefined {
+  const at = layers.findIndex(({ plan }) => Object.keys(plan.weights).length > 0);
+  if (SCALES.includes(layers[at]!.layer.kind)) return undefined;
+  let range = rangeOf(x);
+  for (const { layer } of layers.slice(0, at)) {
+    if (layer.kind === "rescaling") range = layer.apply(range, {}, { training: false } as never);
+    else if (!KEEPS.test(layer.kind)) return undefined;
+  }
+  const [low, high] = [...range.data].toSorted((a, b) => a - b) as [number, number];
+  if (low >= -LARGE && high <= LARGE) return undefined;
+  return warning(new NetworkError("warning.scale", { low, high }));
+}
+
+/** The smallest and the largest value. */
+function rangeOf({ data }: NDArray): NDArray {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of x.data) {
+  for (const value of data) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  let range = array([low, high]) as NDArray;
-  for (const { layer, plan } of layers) {
-    if (layer.kind === "rescaling") range = layer.apply(range, {}, { training: false } as never);
-    else if (layer.kind === "batchNorm" || layer.kind === "layerNorm" || layer.kind === "embedding")
-      return undefined;
-    else if (Object.keys(plan.weights).length > 0) break;
-  }
-  const { data } = range;
-  const [from, to] = [Math.min(data[0]!, data[1]!), Math.max(data[0]!, data[1]!)];
-  if (from >= -LARGE && to <= LARGE) return undefined;
-  return warning(new NetworkError("warning.scale", { low: from, high: to }));
+  return array([low, high]) as NDArray;
 }
 
 /** A relu layer of which too many neurons are dead. */

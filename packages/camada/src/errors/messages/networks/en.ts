@@ -91,24 +91,50 @@ export const en = {
   "config.setting": "{layer}: the setting '{name}' is missing, or is not one that a file can hold",
   "weights.unknown": "setWeights: there is no weight '{name}'. There are: {known}",
   "weights.shape": "setWeights: {name} has the axes {expected}, not {found}",
+  "weights.finite":
+    "fit: {name} has {value}, which nothing can be learnt from. Set other weights first: initialize(seed)",
   "summary.layer": "layer",
   "summary.output": "output",
   "summary.parameters": "parameters",
   "summary.total": "parameters in all:",
-  "callback.monitor": "{op}: the epochs' logs have no '{monitor}'. They have: {known}",
+  "callback.monitor":
+    "{op}: the epochs' logs will have no '{monitor}', only: {known}. To watch validation, give fit validationSplit or validationData",
+  "callback.number": "{op}: '{monitor}' is not one number, so it cannot get better. Watch another value",
+  "callback.patience": "{op}: patience must be a number of epochs that is not negative, not {value}",
+  "callback.factor": "{op}: a learning rate can be multiplied by a finite number above 0, not by {value}",
+  "fit.loss":
+    "{op}: it is not said what to make smaller. Give a loss, as in loss: softmaxCrossEntropy(), or a function of the truth and the result",
+  "fit.metrics":
+    "{op}: the logs cannot have two values named '{name}'. Give one another name: { ...metric, name: 'other' }",
+  "fit.nothing": "fit: this network has no weights to learn. Give it a layer that has, such as dense(10)",
   "fit.rows": "{op}: every row of x needs its row of y: x is {x}, y is {y}",
   "fit.empty": "{op}: there are no rows",
-  "fit.data": "{op}: {name} has {value} in row {row}. Take the row out or put a number in its place",
-  "fit.weights": "fit: {name} needs one number that is not negative for each of the {rows} rows, not {found}",
+  "fit.data":
+    "{op}: {name} has {value} in row {row}, which is no finite {dtype} number. Take the row out or put a number in its place",
+  "fit.eachLoss":
+    "{loss}: a loss gives one number for each of the {rows} rows, not an array of {found}. Take the mean over the other axes: mean(..., -1)",
+  "fit.seed": "fit: the seed must be a whole number from 0 to {max}, not {seed}",
+  "fit.split":
+    "fit: validationSplit {value} of {rows} rows leaves none to learn from. Make it smaller, or give validationData",
+  "fit.validation": "fit: there can be validationSplit or validationData, not both. Leave one of the two out",
+  "fit.weights": "fit: sampleWeight needs one number for each of the {rows} rows, not {found}",
+  "fit.weight": "fit: {name} must be a finite number that is not negative, not {value}",
+  "fit.classes": "fit: classWeight needs one class for each row, not a y of {y}. Use sampleWeight",
   "fit.classWeight": "fit: classWeight has no weight for the class {label}. Give every class one",
-  "fit.running": "fit: this model is being trained already. Wait for that to end, or stop it",
-  "fit.resume": "fit: this state is of another network: it has {found}, the network {expected}",
+  "fit.running": "{op}: this model is being trained. Wait for that to end, or stop it",
+  "fit.resume":
+    "fit: this state is of another network or optimizer: it has {found}; here there are {expected}",
+  "fit.state": "fit: this is not a state that a training had: its {name} is {value}",
+  "fit.optimizer": "fit: the optimizer {optimizer} must give an array of {shape} for {name}",
+  "fit.inRow": ", row {row} of the data",
   "fit.notFinite":
-    "fit: training stopped before anything was lost: {operation} in {layer} gave {value}, in epoch {epoch}, batch {batch}, row {row} of the data. The weights are those of the batch before. A smaller learning rate, scaled inputs or clipByGlobalNorm may help",
+    "fit: training stopped before anything was lost: {operation} in {layer} gave {value}, in epoch {epoch}, batch {batch}{where}. The weights are those of the batch before. A smaller learning rate, scaled inputs or clipByGlobalNorm may help",
   "fit.notFiniteGradient":
-    "fit: training stopped before anything was lost: the gradient of {layer}, in {operation}, gave {value}, in epoch {epoch}, batch {batch}, row {row} of the data. The weights are those of the batch before. A smaller learning rate, scaled inputs or clipByGlobalNorm may help",
+    "fit: training stopped before anything was lost: {operation} in the gradient of {layer} gave {value}, in epoch {epoch}, batch {batch}{where}. The weights are those of the batch before. A smaller learning rate, scaled inputs or clipByGlobalNorm may help",
   "fit.notFiniteWeights":
-    "fit: training stopped before anything was lost: the new {layer} would have {value}, after epoch {epoch}, batch {batch}. The weights are those of the batch before. A smaller learning rate or clipByGlobalNorm may help",
+    "fit: training stopped before anything was lost: {operation} in the optimizer gave {value} for {name}, in epoch {epoch}, batch {batch}. The weights are those of the batch before. A smaller learning rate or clipByGlobalNorm may help",
+  "fit.notFiniteBackend":
+    "fit: training stopped before anything was lost: the backend came to a value that is not finite, in epoch {epoch}, batch {batch}, where the reference does not. The weights are those of the batch before. Use backend: 'reference'",
   "warning.scale":
     "the inputs go from {low} to {high}: networks learn badly beyond ±10. Scale them first: standardize(x), or a rescaling layer",
   "warning.dead":

@@ -89,25 +89,52 @@ export const ptBR = {
   "config.setting": "{layer}: a configuração '{name}' falta, ou não é uma que um arquivo possa guardar",
   "weights.unknown": "setWeights: não existe o peso '{name}'. Existem: {known}",
   "weights.shape": "setWeights: {name} tem os eixos {expected}, e não {found}",
+  "weights.finite":
+    "fit: {name} tem {value}, de que nada se pode aprender. Ponha antes outros pesos: initialize(seed)",
   "summary.layer": "camada",
   "summary.output": "saída",
   "summary.parameters": "parâmetros",
   "summary.total": "parâmetros ao todo:",
-  "callback.monitor": "{op}: os registros das épocas não têm '{monitor}'. Têm: {known}",
+  "callback.monitor":
+    "{op}: os registros das épocas não terão '{monitor}', somente: {known}. Para observar a validação, dê validationSplit ou validationData a fit",
+  "callback.number": "{op}: '{monitor}' não é um número só, portanto não pode melhorar. Observe outro valor",
+  "callback.patience": "{op}: patience deve ser um número de épocas não negativo, e não {value}",
+  "callback.factor":
+    "{op}: uma taxa de aprendizado pode ser multiplicada por um número finito acima de 0, e não por {value}",
+  "fit.loss":
+    "{op}: não foi dito o que diminuir. Dê uma perda, como em loss: softmaxCrossEntropy(), ou uma função da verdade e do resultado",
+  "fit.metrics":
+    "{op}: os registros não podem ter dois valores chamados '{name}'. Dê outro nome a um: { ...metric, name: 'outro' }",
+  "fit.nothing": "fit: esta rede não tem pesos a aprender. Dê-lhe uma camada que tenha, como dense(10)",
   "fit.rows": "{op}: cada linha de x precisa da sua linha de y: x é {x}, y é {y}",
   "fit.empty": "{op}: não há linhas",
-  "fit.data": "{op}: {name} tem {value} na linha {row}. Tire a linha ou ponha um número no lugar",
-  "fit.weights":
-    "fit: {name} precisa de um número não negativo para cada uma das {rows} linhas, e não de {found}",
+  "fit.data":
+    "{op}: {name} tem {value} na linha {row}, que não é um número {dtype} finito. Tire a linha ou ponha um número no lugar",
+  "fit.eachLoss":
+    "{loss}: uma perda dá um número para cada uma das {rows} linhas, e não um array de {found}. Tire a média sobre os outros eixos: mean(..., -1)",
+  "fit.seed": "fit: a semente deve ser um número inteiro de 0 a {max}, e não {seed}",
+  "fit.split":
+    "fit: validationSplit {value} de {rows} linhas não deixa nenhuma para aprender. Diminua-o, ou dê validationData",
+  "fit.validation":
+    "fit: pode haver validationSplit ou validationData, mas não ambos. Deixe de fora um dos dois",
+  "fit.weights": "fit: sampleWeight precisa de um número para cada uma das {rows} linhas, e não de {found}",
+  "fit.weight": "fit: {name} deve ser um número finito não negativo, e não {value}",
+  "fit.classes":
+    "fit: classWeight precisa de uma classe em cada linha, e não de um y de {y}. Use sampleWeight",
   "fit.classWeight": "fit: classWeight não tem peso para a classe {label}. Dê um a cada classe",
-  "fit.running": "fit: este modelo já está sendo treinado. Espere que termine, ou pare-o",
-  "fit.resume": "fit: este estado é de outra rede: tem {found}, a rede {expected}",
+  "fit.running": "{op}: este modelo está sendo treinado. Espere que termine, ou pare-o",
+  "fit.resume": "fit: este estado é de outra rede ou de outro otimizador: tem {found}; aqui há {expected}",
+  "fit.state": "fit: este não é um estado que um treino teve: {name} é {value}",
+  "fit.optimizer": "fit: o otimizador {optimizer} deve dar um array de {shape} para {name}",
+  "fit.inRow": ", linha {row} dos dados",
   "fit.notFinite":
-    "fit: o treino parou antes que algo se perdesse: {operation} em {layer} deu {value}, na época {epoch}, lote {batch}, linha {row} dos dados. Os pesos são os do lote anterior. Uma taxa de aprendizado menor, entradas em escala ou clipByGlobalNorm podem ajudar",
+    "fit: o treino parou antes que algo se perdesse: {operation} em {layer} deu {value}, na época {epoch}, lote {batch}{where}. Os pesos são os do lote anterior. Uma taxa de aprendizado menor, entradas em escala ou clipByGlobalNorm podem ajudar",
   "fit.notFiniteGradient":
-    "fit: o treino parou antes que algo se perdesse: o gradiente de {layer}, em {operation}, deu {value}, na época {epoch}, lote {batch}, linha {row} dos dados. Os pesos são os do lote anterior. Uma taxa de aprendizado menor, entradas em escala ou clipByGlobalNorm podem ajudar",
+    "fit: o treino parou antes que algo se perdesse: {operation} no gradiente de {layer} deu {value}, na época {epoch}, lote {batch}{where}. Os pesos são os do lote anterior. Uma taxa de aprendizado menor, entradas em escala ou clipByGlobalNorm podem ajudar",
   "fit.notFiniteWeights":
-    "fit: o treino parou antes que algo se perdesse: os novos {layer} teriam {value}, depois da época {epoch}, lote {batch}. Os pesos são os do lote anterior. Uma taxa de aprendizado menor ou clipByGlobalNorm podem ajudar",
+    "fit: o treino parou antes que algo se perdesse: {operation} no otimizador deu {value} para {name}, na época {epoch}, lote {batch}. Os pesos são os do lote anterior. Uma taxa de aprendizado menor ou clipByGlobalNorm podem ajudar",
+  "fit.notFiniteBackend":
+    "fit: o treino parou antes que algo se perdesse: o backend chegou a um valor que não é finito, na época {epoch}, lote {batch}, onde a referência não chega. Os pesos são os do lote anterior. Use backend: 'reference'",
   "warning.scale":
     "as entradas vão de {low} a {high}: redes aprendem mal além de ±10. Ponha-as antes em escala: standardize(x), ou uma camada rescaling",
   "warning.dead":
