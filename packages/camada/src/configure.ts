@@ -1,9 +1,14 @@
 import { type BackendChoice, useBackend } from "./backends/registry.js";
 import { type Language, useCatalog } from "./errors/catalog.js";
 import { en } from "./errors/messages/en.js";
+import { en as networksEn } from "./errors/messages/networks/en.js";
+import { ptBR as networksPtBR } from "./errors/messages/networks/pt-BR.js";
 import { ptBR } from "./errors/messages/pt-BR.js";
 
-const CATALOGS = { en, "pt-BR": ptBR } as const;
+const CATALOGS = {
+  en: { arrays: en, networks: networksEn },
+  "pt-BR": { arrays: ptBR, networks: networksPtBR },
+} as const;
 
 /** What the whole library is set to. */
 export interface Configuration {
@@ -20,5 +25,7 @@ export interface Configuration {
  */
 export function configure({ lang, backend }: Configuration): void {
   if (backend !== undefined) useBackend(backend);
-  if (lang !== undefined) useCatalog(lang, CATALOGS[lang]);
+  if (lang === undefined) return;
+  const { arrays, networks } = CATALOGS[lang];
+  useCatalog(lang, arrays, networks);
 }

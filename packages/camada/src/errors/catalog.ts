@@ -15,17 +15,27 @@ export type Catalog = { readonly [K in ArrayCode]: string };
 
 export type Language = "en" | "pt-BR";
 
+/** One language's sentences of networks. */
+export type NetworkCatalog = { readonly [K in NetworkCode]: string };
+
 /** The language that errors speak now. English is built in; `configure` brings the others. */
 let language: Language = "en";
 let current: Catalog = en;
+/** Undefined until a language is chosen: those who speak of networks have English with them. */
+let currentNetworks: NetworkCatalog | undefined;
 
-export function useCatalog(lang: Language, catalog: Catalog): void {
+export function useCatalog(lang: Language, catalog: Catalog, networks: NetworkCatalog): void {
   language = lang;
   current = catalog;
+  currentNetworks = networks;
 }
 
 export function currentCatalog(): Catalog {
   return current;
+}
+
+export function currentNetworkCatalog(): NetworkCatalog | undefined {
+  return currentNetworks;
 }
 
 /**

@@ -2,26 +2,20 @@ import {
   type ArrayCode,
   type Code,
   currentCatalog,
-  currentLanguage,
-  type Language,
+  currentNetworkCatalog,
   type NetworkCode,
 } from "./catalog.js";
 import { CamadaError, type ErrorData, fill, ShapeError } from "./error.js";
 import { en } from "./messages/networks/en.js";
-import { ptBR } from "./messages/networks/pt-BR.js";
 
 /*
  * Errors of data, graphs, networks and training: as those of arrays, but their sentences come along only with
  * what can say them.
  */
 
-type NetworkCatalog = { readonly [K in NetworkCode]: string };
-
-const CATALOGS: { readonly [L in Language]: NetworkCatalog } = { en, "pt-BR": ptBR };
-
 /** What is said in the configured language. */
 function textOf(code: Code): string {
-  const own = CATALOGS[currentLanguage()];
+  const own = currentNetworkCatalog() ?? en;
   return Object.hasOwn(own, code) ? own[code as NetworkCode] : currentCatalog()[code as ArrayCode];
 }
 
