@@ -1,4 +1,4 @@
-import { CamadaError, type Code, configure, type Language } from "camada";
+import { type Code, configure } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
 import { en as arrays } from "../../packages/camada/src/errors/messages/en.js";
 import { en as networks } from "../../packages/camada/src/errors/messages/networks/en.js";
@@ -6,9 +6,11 @@ import { DATA } from "./data.js";
 import { LOSSES } from "./losses.js";
 import { NETWORKS } from "./networks.js";
 import { PRODUCTS } from "./products.js";
+import { refusalOf } from "./refusal.js";
 import { SHAPES } from "./shapes.js";
 import { STREAMS } from "./streams.js";
 import { TRACING } from "./tracing.js";
+import { NOTICES, TRAINING } from "./training.js";
 import { VALUES } from "./values.js";
 
 /** Every sentence, thrown by a real call, as a person reads it. */
@@ -21,6 +23,7 @@ const FAMILIES = {
   data: DATA,
   networks: NETWORKS,
   losses: LOSSES,
+  training: TRAINING,
 };
 const REFUSALS = Object.values(FAMILIES).flat();
 
@@ -36,37 +39,35 @@ const PIECES: readonly Code[] = [
   "remedy.outputs",
   "remedy.observations",
   "count.none",
+  "fit.inRow",
 ];
-
-function thrown(call: () => unknown, lang: Language): CamadaError {
-  configure({ lang });
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof CamadaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
 
 afterEach(() => configure({ lang: "en" }));
 
 describe.each(Object.entries(FAMILIES))("%s", (_, refusals) => {
-  it.each(refusals)("%s: %s says %s", (code, call, english, portuguese) => {
-    const error = thrown(call, "en");
+  it.each(refusals)("%s: %s says %s", async (code, call, english, portuguese) => {
+    const error = await refusalOf(call);
     expect(error.code).toBe(code);
     expect(error.message).toBe(english);
-    expect(thrown(call, "pt-BR").message).toBe(portuguese);
+    expect((await refusalOf(call, "pt-BR")).message).toBe(portuguese);
+  });
+});
+
+describe("notices", () => {
+  it.each(NOTICES)("%s: %s says %s", async (_, call, english, portuguese) => {
+    expect(await call()).toBe(english);
+    configure({ lang: "pt-BR" });
+    expect(await call()).toBe(portuguese);
   });
 });
 
 describe("every sentence", () => {
   it("is said here", () => {
-    const said = new Set<string>([...REFUSALS.map(([code]) => code), ...PIECES]);
+    const said = new Set<string>([...[...REFUSALS, ...NOTICES].map(([code]) => code), ...PIECES]);
     expect(Object.keys(SENTENCES).filter((code) => !said.has(code))).toEqual([]);
     for (const piece of PIECES) {
       expect(
-        REFUSALS.some(([, , english]) => english.includes(SENTENCES[piece]!)),
+        REFUSALS.some(([, , english]) => english.includes(SENTENCES[piece]!.split("{")[0]!)),
         piece,
       ).toBe(true);
     }
