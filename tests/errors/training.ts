@@ -3,6 +3,7 @@ import {
   activation,
   adam,
   array,
+  batchSizeStudy,
   type Callback,
   checkpoint,
   confusionMatrix,
@@ -18,10 +19,12 @@ import {
   reduceLearningRate,
   relu,
   Sequential,
+  type StudyOptions,
   sgd,
   softmaxCrossEntropy,
   sqrt,
   standardize,
+  studyText,
   zeros,
 } from "camada";
 import { reference } from "../../packages/camada/src/backends/reference/index.js";
@@ -48,6 +51,25 @@ const zeroRow = array([[1, 1], [0, 0], [1, 1], [1, 1], [1, 1], [1, 1]]) as NDArr
 const given = dense({ weights: array([[1, 1]], undefined, { dtype: "float32" }) });
 const state = { epoch: 1, step: 1, seed: 0, rate: 1, weights: {}, optimizer: {} };
 const during = (onBatchEnd: Callback["onBatchEnd"]) => ({ callbacks: [{ onBatchEnd: onBatchEnd! }] });
+
+const study = (options: Partial<StudyOptions>) => () =>
+  batchSizeStudy({
+    build: () => new Sequential([input(2), dense(2)]),
+    train: [x, labels],
+    test: [x, labels],
+    batchSizes: [3],
+    seeds: [0],
+    loss: softmaxCrossEntropy(),
+    optimizer: sgd,
+    learningRate: 0.1,
+    budget: { epochs: 1 },
+    ...options,
+  });
+const studied = async (options: Partial<StudyOptions>, line: number) =>
+  studyText(await study(options)())
+    .split("\n")
+    .at(line);
+const heading = async (column: number) => (await studied({}, 0))!.trim().split(/\s{2,}/)[column];
 
 /** Training, callbacks and weights. */
 export const TRAINING: readonly Refusal[] = [
@@ -273,6 +295,24 @@ export const TRAINING: readonly Refusal[] = [
     "fit: training stopped before anything was lost: the backend came to a value that is not finite, in epoch 1, batch 1, where the reference does not. The weights are those of the batch before. Use backend: 'reference'",
     "fit: o treino parou antes que algo se perdesse: o backend chegou a um valor que não é finito, na época 1, lote 1, onde a referência não chega. Os pesos são os do lote anterior. Use backend: 'reference'",
   ],
+  [
+    "study.none",
+    study({ seeds: [] }),
+    "batchSizeStudy: there must be at least one value in seeds",
+    "batchSizeStudy: é preciso ao menos um valor em seeds",
+  ],
+  [
+    "study.budget",
+    study({ budget: loose({ epochs: 1, updates: 2 }) }),
+    "batchSizeStudy: the budget is a number of epochs or a number of updates: { epochs: 5 } or { updates: 2000 }",
+    "batchSizeStudy: o orçamento é um número de épocas ou um número de atualizações: { epochs: 5 } ou { updates: 2000 }",
+  ],
+  [
+    "study.scale",
+    study({ scaleLearningRate: loose("square") }),
+    "batchSizeStudy: scaleLearningRate is false, 'linear' or 'sqrt', not square",
+    "batchSizeStudy: scaleLearningRate é false, 'linear' ou 'sqrt', e não square",
+  ],
 ];
 
 const warnings = async (run: () => Promise<{ readonly warnings: readonly { readonly message: string }[] }>) =>
@@ -304,4 +344,54 @@ export const NOTICES: readonly Refusal[] = [
   ["summary.output", () => heads()[1], "output", "saída"],
   ["summary.parameters", () => heads()[2], "parameters", "parâmetros"],
   ["summary.total", () => summary().split("\n").at(-1), "parameters in all: 15", "parâmetros ao todo: 15"],
+  ["study.batch", () => heading(0), "batch size", "tamanho do lote"],
+  ["study.rate", () => heading(1), "learning rate", "taxa de aprendizado"],
+  ["study.seconds", () => heading(2), "seconds an epoch", "segundos por época"],
+  ["study.train", () => heading(3), "train %", "treino %"],
+  ["study.test", () => heading(4), "test %", "teste %"],
+  ["study.gap", () => heading(5), "gap", "diferença"],
+  ["study.seeds", () => heading(6), "seeds", "sementes"],
+  ["study.ranAway", () => heading(7), "ran away", "descontrolados"],
+  [
+    "study.epochs",
+    () => studied({}, 4),
+    "Each training is 1 epochs: the larger the batches, the fewer the updates.",
+    "Cada treino tem 1 épocas: quanto maiores os lotes, menos atualizações.",
+  ],
+  [
+    "study.updates",
+    () => studied({ budget: { updates: 3 } }, 4),
+    "Each training is 3 updates: the larger the batches, the more often each row is learnt from.",
+    "Cada treino tem 3 atualizações: quanto maiores os lotes, mais vezes se aprende com cada linha.",
+  ],
+  [
+    "study.rate.same",
+    () => studied({}, 5),
+    "The learning rate is the same at every batch size, and need not suit each.",
+    "A taxa de aprendizado é a mesma para todo tamanho de lote, e não precisa convir a cada um.",
+  ],
+  [
+    "study.rate.linear",
+    () => studied({ scaleLearningRate: "linear" }, 5),
+    "The learning rate grows with the batch size.",
+    "A taxa de aprendizado cresce com o tamanho do lote.",
+  ],
+  [
+    "study.rate.sqrt",
+    () => studied({ scaleLearningRate: "sqrt" }, 5),
+    "The learning rate grows with the root of the batch size.",
+    "A taxa de aprendizado cresce com a raiz do tamanho do lote.",
+  ],
+  [
+    "study.incomplete",
+    () => studied({ signal: { aborted: true } }, -2),
+    "The study was ended before all trainings were done.",
+    "O estudo foi encerrado antes de todos os treinos terminarem.",
+  ],
+  [
+    "study.note",
+    () => studied({}, -1),
+    "Mean ± standard deviation over the seeds, of one network on one data set: a difference not clearly larger than the deviations may be chance.",
+    "Média ± desvio padrão entre as sementes, de uma só rede com um só conjunto de dados: uma diferença que não seja claramente maior que os desvios pode ser acaso.",
+  ],
 ];

@@ -182,7 +182,17 @@ export type { EvaluateOptions } from "./train/evaluate.js";
 export type { FitOptions } from "./train/fit.js";
 export { type Ending, type EpochLog, History, type Warning } from "./train/history.js";
 export { type ModelLayer, type PredictOptions, Sequential, sequential } from "./train/model.js";
+export type { Spread } from "./train/spread.js";
 export type { TrainingState } from "./train/state.js";
+export {
+  batchSizeStudy,
+  type Study,
+  type StudyOptions,
+  type StudyProgress,
+  type StudyResult,
+  type StudyRun,
+} from "./train/study.js";
+export { studyText } from "./train/studyText.js";
 export { type CheckGradsOptions, checkGrads } from "./transform/check-grads.js";
 export { type CompileOptions, compile } from "./transform/compile.js";
 export { type GradOptions, grad, valueAndGrad } from "./transform/grad.js";

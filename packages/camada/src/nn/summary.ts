@@ -1,5 +1,6 @@
 import { formatShape, sizeOf } from "../shape/shape.js";
 import type { Network } from "./network.js";
+import { alignedLines } from "./table.js";
 
 /** One line of a network's summary: a layer, what it gives, and how many numbers it learns. */
 interface SummaryRow {
@@ -43,10 +44,7 @@ export function summaryText(network: Network, words: SummaryWords): string {
       parameters.toLocaleString("en-US"),
     ]),
   ];
-  const widths = [0, 1, 2].map((c) => Math.max(...cells.map((row) => row[c]!.length)));
-  const line = ([name, output, parameters]: string[]): string =>
-    `${name!.padEnd(widths[0]!)}  ${output!.padEnd(widths[1]!)}  ${parameters!.padStart(widths[2]!)}`;
-  const [head, ...body] = cells.map(line);
+  const [head, ...body] = alignedLines(cells, 2);
   const total = rows.reduce((n, { parameters }) => n + parameters, 0).toLocaleString("en-US");
   return [head, "─".repeat(head!.length), ...body, "─".repeat(head!.length), `${words.total} ${total}`].join(
     "\n",

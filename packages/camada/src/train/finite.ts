@@ -20,13 +20,17 @@ interface Origin {
 
 /**
  * Runs a graph by the interpreter and follows, from the first of the outputs `ends` that is not finite, what is
- * not finite back to the step whose inputs still were. Constants do not count: a function may well hold an
- * infinity. Undefined if all ends are finite.
+ * not finite back to the step whose inputs still were. Constants and what is made of them alone do not count: a
+ * function may well hold an infinity. Undefined if all ends are finite.
  */
 function originOf(graph: Graph, inputs: readonly Strided[], ends: readonly number[]): Origin | undefined {
   const wrong = new Map<Node, { readonly at: number; readonly value: number }>();
+  const held = new Set<Node>();
   evaluate(graph, inputs, (node, result) => {
-    if (node.step.kind === "constant") return false;
+    if (node.step.kind !== "input" && node.inputs.every((input) => held.has(input))) {
+      held.add(node);
+      return false;
+    }
     const values = copyValues(result);
     const at = values.findIndex((x: number) => !Number.isFinite(x));
     if (at >= 0) wrong.set(node, { at, value: values[at]! });

@@ -128,6 +128,13 @@ describe("the validation split", () => {
     expect(sorted(learnt)).not.toEqual(upTo(45));
   });
 
+  it("takes no values for classes where the loss takes numbers", async () => {
+    // of each class of two, one would be kept before any that has one row only
+    const y = array(upTo(rows).map((i) => [1 + (i < 30 ? i : 100 + (i >> 1))])) as NDArray;
+    const learnt = (await learntRows(rows, { y, validationSplit: 0.25 })).flat();
+    expect(learnt.filter((row) => row < 30).length).toBeLessThan(30);
+  });
+
   it("is the last rows in order of time, and nothing is shuffled", async () => {
     for (const form of [{}, FORMS[0][1]]) {
       const learnt = await learntRows(rows, { ...form, validationSplit: 0.25, order: "time", batchSize: 1 });

@@ -2,11 +2,15 @@ import { describe, expect, it } from "vitest";
 import { expected } from "../../../../tests/oracle/expected.js";
 import {
   adam,
+  constant,
   dense,
+  dropout,
   input,
   l2,
+  meanSquaredError,
   type NDArray,
   type Optimizer,
+  ones,
   random,
   relu,
   sequential,
@@ -150,3 +154,28 @@ describe.each(cases.map((c, i) => ({ ...c, c, answer: answers[i]! })))(
     });
   },
 );
+
+describe("chance in a step", () => {
+  /** Which inputs of one row pass dropout, step by step: only their weights change. */
+  const passed = async (seed: number): Promise<string[]> => {
+    const layer = dense(1, { useBias: false, weightsInitializer: constant(0) });
+    const model = sequential(input(40), dropout(0.5), layer);
+    let before = [...model.weights["dense1.weights"]!.data];
+    const steps: string[] = [];
+    const onBatchEnd = () => {
+      const now = [...model.weights["dense1.weights"]!.data];
+      steps.push(now.map((value, i) => (value === before[i] ? "." : "x")).join(""));
+      before = now;
+    };
+    const options = { loss: meanSquaredError(), optimizer: sgd(0.01), batchSize: 1, seed };
+    await model.fit(ones([3, 40]), ones([3, 1]), { ...options, epochs: 2, callbacks: [{ onBatchEnd }] });
+    return steps;
+  };
+
+  it("is another in each step and from each seed, and the same from the same seed", async () => {
+    const steps = await passed(1);
+    expect(new Set(steps).size).toBe(6);
+    expect(await passed(1)).toEqual(steps);
+    for (const step of await passed(2)) expect(steps).not.toContain(step);
+  });
+});

@@ -135,6 +135,27 @@ export const en = {
     "fit: training stopped before anything was lost: {operation} in the optimizer gave {value} for {name}, in epoch {epoch}, batch {batch}. The weights are those of the batch before. A smaller learning rate or clipByGlobalNorm may help",
   "fit.notFiniteBackend":
     "fit: training stopped before anything was lost: the backend came to a value that is not finite, in epoch {epoch}, batch {batch}, where the reference does not. The weights are those of the batch before. Use backend: 'reference'",
+  "study.none": "batchSizeStudy: there must be at least one value in {name}",
+  "study.budget":
+    "batchSizeStudy: the budget is a number of epochs or a number of updates: { epochs: 5 } or { updates: 2000 }",
+  "study.scale": "batchSizeStudy: scaleLearningRate is false, 'linear' or 'sqrt', not {value}",
+  "study.batch": "batch size",
+  "study.rate": "learning rate",
+  "study.seconds": "seconds an epoch",
+  "study.train": "train %",
+  "study.test": "test %",
+  "study.gap": "gap",
+  "study.seeds": "seeds",
+  "study.ranAway": "ran away",
+  "study.epochs": "Each training is {epochs} epochs: the larger the batches, the fewer the updates.",
+  "study.updates":
+    "Each training is {updates} updates: the larger the batches, the more often each row is learnt from.",
+  "study.rate.same": "The learning rate is the same at every batch size, and need not suit each.",
+  "study.rate.linear": "The learning rate grows with the batch size.",
+  "study.rate.sqrt": "The learning rate grows with the root of the batch size.",
+  "study.incomplete": "The study was ended before all trainings were done.",
+  "study.note":
+    "Mean ± standard deviation over the seeds, of one network on one data set: a difference not clearly larger than the deviations may be chance.",
   "warning.scale":
     "the inputs go from {low} to {high}: networks learn badly beyond ±10. Scale them first: standardize(x), or a rescaling layer",
   "warning.dead":

@@ -135,6 +135,28 @@ export const ptBR = {
     "fit: o treino parou antes que algo se perdesse: {operation} no otimizador deu {value} para {name}, na época {epoch}, lote {batch}. Os pesos são os do lote anterior. Uma taxa de aprendizado menor ou clipByGlobalNorm podem ajudar",
   "fit.notFiniteBackend":
     "fit: o treino parou antes que algo se perdesse: o backend chegou a um valor que não é finito, na época {epoch}, lote {batch}, onde a referência não chega. Os pesos são os do lote anterior. Use backend: 'reference'",
+  "study.none": "batchSizeStudy: é preciso ao menos um valor em {name}",
+  "study.budget":
+    "batchSizeStudy: o orçamento é um número de épocas ou um número de atualizações: { epochs: 5 } ou { updates: 2000 }",
+  "study.scale": "batchSizeStudy: scaleLearningRate é false, 'linear' ou 'sqrt', e não {value}",
+  "study.batch": "tamanho do lote",
+  "study.rate": "taxa de aprendizado",
+  "study.seconds": "segundos por época",
+  "study.train": "treino %",
+  "study.test": "teste %",
+  "study.gap": "diferença",
+  "study.seeds": "sementes",
+  "study.ranAway": "descontrolados",
+  "study.epochs": "Cada treino tem {epochs} épocas: quanto maiores os lotes, menos atualizações.",
+  "study.updates":
+    "Cada treino tem {updates} atualizações: quanto maiores os lotes, mais vezes se aprende com cada linha.",
+  "study.rate.same":
+    "A taxa de aprendizado é a mesma para todo tamanho de lote, e não precisa convir a cada um.",
+  "study.rate.linear": "A taxa de aprendizado cresce com o tamanho do lote.",
+  "study.rate.sqrt": "A taxa de aprendizado cresce com a raiz do tamanho do lote.",
+  "study.incomplete": "O estudo foi encerrado antes de todos os treinos terminarem.",
+  "study.note":
+    "Média ± desvio padrão entre as sementes, de uma só rede com um só conjunto de dados: uma diferença que não seja claramente maior que os desvios pode ser acaso.",
   "warning.scale":
     "as entradas vão de {low} a {high}: redes aprendem mal além de ±10. Ponha-as antes em escala: standardize(x), ou uma camada rescaling",
   "warning.dead":
