@@ -150,6 +150,10 @@ describe("the first value that is not finite", () => {
       "matmul in the gradient of dense1 gave Infinity, in epoch 1, batch 1. The weights",
     );
     expect(error.data["row"]).toBeUndefined();
+    const single = await ranAway(make, x, y, { loss: own, batchSize: 1, shuffle: false });
+    expect(single.message).toContain(
+      "matmul in the gradient of dense1 gave Infinity, in epoch 1, batch 1, row 0",
+    );
   });
 
   it("is not an infinity that a function holds on purpose", async () => {

@@ -54,6 +54,7 @@ describe("what cannot be trained is refused before anything starts", () => {
     ["fit.validation", { validationSplit: 0.5, validationData: [x, labels] }],
     ["layer.axes", { validationData: [zeros([6, 3]) as NDArray, labels] }],
     ["loss.label", { validationData: [x, int([0, 1, 2, 3, 4, 5])] }],
+    ["broadcast.sizes", { loss: (y, p) => subtract(y, p).mean(1) as NDArray, validationData: [x, zeros([6, 2]) as NDArray] }, [x, zeros([6, 3]) as NDArray]],
     ["fit.seed", { seed: -1 }],
     ["fit.loss", { loss: loose(undefined) }],
     ["fit.loss", loose({ loss: "mse" })],

@@ -47,7 +47,9 @@ const values = ({ results }: Study) =>
 
 describe("batchSizeStudy", () => {
   it("is the trainings by hand, from the same weights for the same seed", async () => {
+    const begin = performance.now();
     const { results, complete } = await study();
+    const seconds = (performance.now() - begin) / 1000;
     expect(complete).toBe(true);
     for (const { batchSize, runs, ...spreads } of results) {
       expect(runs.map(({ seed }) => seed)).toEqual([0, 3]);
@@ -65,6 +67,7 @@ describe("batchSizeStudy", () => {
         expect(run).toMatchObject({ testLoss: test.loss, testAccuracy: test.accuracy });
         expect(run.gap).toBe((train.accuracy as number) - (test.accuracy as number));
         expect(run.secondsPerEpoch).toBeGreaterThan(0);
+        expect(run.secondsPerEpoch).toBeLessThan(seconds / 3);
         for (const name of ["trainLoss", "testAccuracy", "gap", "secondsPerEpoch"] as const) {
           expect(spreads[name].values[i]).toBe(run[name]);
         }
@@ -120,8 +123,13 @@ describe("batchSizeStudy", () => {
   it("keeps what is done where a signal ends it, and drops the training at hand", async () => {
     const signal = { aborted: false };
     const seen: StudyProgress[] = [];
+    let built = 0;
     const { results, complete } = await study({
       signal,
+      build: () => {
+        built++;
+        return build();
+      },
       onProgress: (progress) => {
         seen.push(progress);
         // in the middle of the third of four trainings
@@ -129,6 +137,7 @@ describe("batchSizeStudy", () => {
       },
     });
     expect(complete).toBe(false);
+    expect(built).toBe(3);
     expect(results.map(({ runs }) => runs.map(({ seed }) => seed))).toEqual([[0], [0]]);
     expect(results.map(({ ranAway }) => ranAway)).toEqual([[], []]);
     const full = values(await study());
