@@ -94,8 +94,9 @@ function multiplyCompiled(
     for (let j = 0; j < n; j += TILE) {
       run(0, panel * (j / TILE + 1) * 8, k, result * 8);
       const columns = Math.min(TILE, n - j);
-      for (let r = 0; r < rows; r++) {
-        for (let c = 0; c < columns; c++) out[(i + r) * n + j + c] = values[result + r * TILE + c]!;
+      for (let r = 0, from = result; r < rows; r++, from += TILE) {
+        const to = (i + r) * n + j;
+        storeRow(out, to, columns, values[from]!, values[from + 1]!, values[from + 2]!, values[from + 3]!);
       }
     }
   }
@@ -113,6 +114,16 @@ function pack(
   count: number,
   k: number,
 ): void {
+  if (count === TILE) {
+    // all four at once: whichever way the lines lie, values that are next to each other are read together
+    for (let p = 0, from = at, place = start; p < k; p++, from += step, place += TILE) {
+      to[place] = x[from]!;
+      to[place + 1] = x[from + line]!;
+      to[place + 2] = x[from + 2 * line]!;
+      to[place + 3] = x[from + 3 * line]!;
+    }
+    return;
+  }
   for (let r = 0; r < TILE; r++) {
     for (let p = 0, from = at + r * line; p < k; p++, from += step) {
       to[start + p * TILE + r] = r < count ? x[from]! : 0;

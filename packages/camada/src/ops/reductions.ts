@@ -22,16 +22,21 @@ function pairwise(x: TypedArray, at: number, step: number, n: number, round: (x:
     const left = half - (half % 8);
     return round(pairwise(x, at, step, left, round) + pairwise(x, at + left * step, step, n - left, round));
   }
-  const r = new Float64Array(8);
-  for (let j = 0; j < 8; j++) r[j] = x[at + j * step]!;
-  let i = 8;
-  for (; i < n - (n % 8); i += 8) {
-    for (let j = 0; j < 8; j++) r[j] = round(r[j]! + x[at + (i + j) * step]!);
+  // eight sums side by side; variables, as an array for them would cost more than the additions
+  let [a, b, c, d, e, f, g, h] = [-0, -0, -0, -0, -0, -0, -0, -0];
+  let p = at;
+  for (const end = at + (n - (n % 8)) * step; p < end; p += 8 * step) {
+    a = round(a + x[p]!);
+    b = round(b + x[p + step]!);
+    c = round(c + x[p + 2 * step]!);
+    d = round(d + x[p + 3 * step]!);
+    e = round(e + x[p + 4 * step]!);
+    f = round(f + x[p + 5 * step]!);
+    g = round(g + x[p + 6 * step]!);
+    h = round(h + x[p + 7 * step]!);
   }
-  let sum = round(
-    round(round(r[0]! + r[1]!) + round(r[2]! + r[3]!)) + round(round(r[4]! + r[5]!) + round(r[6]! + r[7]!)),
-  );
-  for (; i < n; i++) sum = round(sum + x[at + i * step]!);
+  let sum = round(round(round(a + b) + round(c + d)) + round(round(e + f) + round(g + h)));
+  for (const end = at + n * step; p < end; p += step) sum = round(sum + x[p]!);
   return sum;
 }
 

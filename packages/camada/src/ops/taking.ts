@@ -45,7 +45,9 @@ export const take = ((x: Strided, indices: Strided, axis?: number | string): Str
   for (let o = 0, to = 0; o < outer; o++) {
     for (let i = 0; i < at.length; i++, to += inner) {
       const from = offset + o * block + at[i]! * inner;
-      for (let j = 0; j < inner; j++) out[to + j] = buffer[from + j]!;
+      // making a part's view costs as much as some dozens of values
+      if (inner >= 64) out.set(buffer.subarray(from, from + inner), to);
+      else for (let j = 0; j < inner; j++) out[to + j] = buffer[from + j]!;
     }
   }
   return x.make(out, shape, x.dtype, someNames(names));
