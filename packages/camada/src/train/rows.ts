@@ -37,14 +37,16 @@ export function checkData(op: string, network: Network, x: NDArray, y: NDArray):
   checkFinite(op, "y", y, network.dtype);
 }
 
+/** What is finite in float64 may be infinite in float32. */
+const LARGEST = { float32: (2 - 2 ** -23) * 2 ** 127, float64: Number.MAX_VALUE } as const;
+
 /** @throws CamadaError `fit.data` */
 function checkFinite(op: string, name: string, a: NDArray, dtype: Network["dtype"]): void {
   if (!isFloat(a.dtype)) return;
   const { data } = a;
-  // what is finite in float64 may be infinite in float32
-  const kept = dtype === "float32" ? Math.fround : (value: number) => value;
-  const at = data.findIndex((value: number) => !Number.isFinite(kept(value)));
-  if (at < 0) return;
+  let at = 0;
+  while (at < data.length && Math.abs(data[at]!) <= LARGEST[dtype]) at++;
+  if (at === data.length) return;
   const row = Math.floor(at / (data.length / a.shape[0]!));
   throw new NetworkError("fit.data", { op, name, row, value: String(data[at]), dtype });
 }
