@@ -14,6 +14,7 @@ import {
   relu,
   reshapeTo,
   sequential,
+  softmaxCrossEntropy,
   zeros,
 } from "camada";
 
@@ -28,6 +29,9 @@ const digits = sequential(input(784), dense(128), relu(), dense(10));
 const given = sequential(dense({ weights }));
 const images = sequential(input([28, 28, 1]), conv2d(8, { kernelSize: 3 }), flatten(), dense(10));
 const words = sequential(input(12), embedding(1000, 8), flatten(), dense(2));
+
+const labels = zeros([32], undefined, { dtype: "int32" });
+const loss = softmaxCrossEntropy();
 
 // layers that do not fit the one before
 refused(() => sequential(input(5), dense({ weights })));
@@ -65,3 +69,6 @@ refused(() => images.forward(zeros([32, 1, 28, 28], ["batch", "channel", "row", 
 refused(() => images.forward(zeros([32, 28, 28, 1], ["batch", "row", "column", "neuron"])));
 refused(() => words.forward(zeros([4, 12], ["batch", "feature"], { dtype: "int32" })));
 refused(() => words.forward(zeros([4, 12, 8], undefined, { dtype: "int32" })));
+refused(() => digits.predict(zeros([32, 784], ["batch", "neuron"])));
+refused(() => digits.fit(zeros([32, 784], ["batch", "neuron"]), labels, { loss }));
+refused(() => digits.evaluate(zeros([32, 28, 28]), labels, { loss }));

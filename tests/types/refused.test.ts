@@ -48,17 +48,18 @@ async function runtimeSays(lang: Language): Promise<string[]> {
   // by a path that the compiler does not follow: it is not meant to compile
   const files = await Promise.all(FILES.map((file) => import(join(HERE, `${file}.ts`))));
   configure({ lang });
-  return files
-    .flatMap(({ mistakes }) => mistakes as readonly (() => unknown)[])
-    .map((mistake) => {
-      try {
-        mistake();
-      } catch (error) {
-        if (error instanceof CamadaError) return error.message;
-        throw error;
-      }
-      return "nothing thrown";
-    });
+  const mistakes = files.flatMap(({ mistakes }) => mistakes as readonly (() => unknown)[]);
+  const said: string[] = [];
+  for (const mistake of mistakes) {
+    try {
+      await mistake();
+      said.push("nothing thrown");
+    } catch (error) {
+      if (!(error instanceof CamadaError)) throw error;
+      said.push(error.message);
+    }
+  }
+  return said;
 }
 
 afterEach(() => configure({ lang: "en" }));
