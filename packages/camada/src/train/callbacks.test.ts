@@ -15,6 +15,7 @@ import {
   meanSquaredError,
   type NDArray,
   ones,
+  r2,
   random,
   reduceLearningRate,
   relu,
@@ -68,6 +69,29 @@ describe("callbacks", () => {
     expect(told).toEqual(
       [both("begins"), epoch(1), both("epoch 1"), epoch(2), both("epoch 2"), both("finished")].flat(),
     );
+  });
+
+  it("can ask what the epoch has come to so far", async () => {
+    const seen: { readonly batch: number; readonly loss: number; readonly r2: number }[] = [];
+    const losses: number[] = [];
+    const history = await network().fit(x, y, {
+      ...options,
+      metrics: [r2()],
+      epochs: 2,
+      callbacks: [
+        {
+          onBatchEnd: ({ batch, loss }, training) => {
+            losses.push(loss);
+            seen.push({ batch, ...(training.measured() as { loss: number; r2: number }) });
+          },
+        },
+      ],
+    });
+    const [first, second, last] = seen;
+    expect(first!.loss).toBeCloseTo(losses[0]!, 12);
+    expect(second!.loss).toBeCloseTo((losses[0]! + losses[1]!) / 2, 12);
+    expect([last!.loss, last!.r2]).toEqual([history.epochs[0]!.loss, history.epochs[0]!["r2"]]);
+    expect(seen[3]!.loss).toBeCloseTo(losses[3]!, 12);
   });
 
   it("are told of the batch's loss, of how far training is, and of how long it will take", async () => {
@@ -199,6 +223,7 @@ async function told(callback: Callback, logs: readonly Partial<EpochLog>[]) {
   let epoch = 0;
   const training: Training = {
     names: ["loss", "valLoss", "accuracy"],
+    measured: () => ({ loss: 0 }),
     stop: () => void heard.push(`stop ${epoch}`),
     state: () =>
       ({

@@ -1,5 +1,6 @@
 import { checkCount } from "../data/checks.js";
 import { NetworkError } from "../errors/network.js";
+import type { NDArray } from "../shape/types.js";
 import type { EpochLog, History } from "./history.js";
 import type { TrainingState } from "./state.js";
 
@@ -22,6 +23,8 @@ export interface BatchLog {
 export interface Training {
   /** What each epoch's log will have: "loss", each metric, and the same of validation, "valLoss". */
   readonly names: readonly string[];
+  /** What the epoch has come to so far, as its log will say it: the mean loss, and each metric, by name. */
+  measured(): { readonly loss: number; readonly [metric: string]: number | NDArray };
   /** Ends training after this batch. */
   stop(): void;
   /**

@@ -85,6 +85,7 @@ export class Trainer {
     const names = ["loss", ...this.job.recipe.metrics.map(({ name }) => name)];
     return {
       names: [...names, ...(this.judge === undefined ? [] : names.map(judgedName))],
+      measured: () => readTotals(this.job.recipe.metrics, this.stepper.carried.totals) as { loss: number },
       stop: () => {
         this.stopped = true;
       },
