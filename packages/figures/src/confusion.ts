@@ -1,7 +1,7 @@
 import { FigureError } from "./error.js";
 import { type MatrixLike, readMatrix, showNumber, showShape, type Table } from "./matrix.js";
 import { type Lang, say } from "./messages/index.js";
-import type { Theme } from "./svg.js";
+import { type Theme, wrap } from "./svg.js";
 
 export interface ConfusionOptions {
   /** Counts, (true, predicted). */
@@ -14,7 +14,7 @@ export interface ConfusionOptions {
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;
-  /** How wide the drawing should be: 640. */
+  /** How wide the drawing should be: 640, or 72 characters as text. */
   readonly width?: number;
 }
 
@@ -80,13 +80,16 @@ export function confusionTable(o: ConfusionOptions): Table {
   };
 }
 
-/** `confusionFigure` for a terminal: counts with aligned columns; what is 0 is a dot. */
+/**
+ * `confusionFigure` for a terminal: counts with aligned columns; what is 0 is a dot. The sentences are wrapped
+ * to the width, the table is as wide as it must be.
+ */
 export function confusionText(o: ConfusionOptions): string {
   const { caption, columns, rows } = confusionTable(o);
+  const [axes, ...labels] = columns;
   const shown = rows.map((row) => row.map((text, c) => (c > 0 && text === "0" ? "·" : text)));
-  const all = [columns, ...shown];
+  const all = [["", ...labels], ...shown];
   const widths = columns.map((_, c) => Math.max(...all.map((row) => row[c]!.length)));
-  return [caption, "", ...all.map((row) => row.map((text, c) => text.padStart(widths[c]!)).join("  "))].join(
-    "\n",
-  );
+  const lines = all.map((row) => row.map((text, c) => text.padStart(widths[c]!)).join("  "));
+  return [...wrap(caption, o.width ?? 72), "", axes, ...lines].join("\n");
 }

@@ -322,12 +322,14 @@ describe("confusion matrices", () => {
     expect(rows[2]).toEqual(["virginica", "1", "4", "45", "90.0%"]);
     expect(caption).toContain("Confusion matrix. 142 of 150");
     expect(confusionText(flowers)).toMatchInlineSnapshot(`
-      "Confusion matrix. 142 of 150 right (94.7%). Most often mistaken: virginica for versicolor (4).
+      "Confusion matrix. 142 of 150 right (94.7%). Most often mistaken:
+      virginica for versicolor (4).
 
-      true ↓ predicted →  setosa  versicolor  virginica  right
-                  setosa      50           ·          ·   100%
-              versicolor       ·          47          3  94.0%
-               virginica       1           4         45  90.0%"
+      true ↓ predicted →
+                  setosa  versicolor  virginica  right
+          setosa      50           ·          ·   100%
+      versicolor       ·          47          3  94.0%
+       virginica       1           4         45  90.0%"
     `);
     expect(confusionText({ matrix: m([[0]]), lang: "pt-BR" })).toContain("0 de 0 certos (0%).");
   });
