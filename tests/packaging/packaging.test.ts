@@ -172,6 +172,13 @@ describe("all together, installed", () => {
       expect(svg).toContain(`: ${weight}</title>`);
   });
 
+  it("`camada train` finds the digits, and learns from them", () => {
+    const said = camada("train", "mnist", "--layers", "4", "--epochs", "1", "--json").trim().split("\n");
+    const [start, , result] = said.map((line) => JSON.parse(line));
+    expect([start.rows, start.testRows]).toEqual([60_000, 10_000]);
+    expect(result.test.accuracy).toBeGreaterThan(0.5);
+  });
+
   it("lessons are type-checked against the installed library", () => {
     const lesson = join(ROOT, "lessons/03-first-layers/pt-BR.md");
     const said = printed(`

@@ -2,34 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "@stricli/core";
-import { configure, type Language } from "camada";
+import { configure } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
-import { application } from "./application.js";
+import { camada } from "../../../tests/commandLine.js";
 import { chooseLanguage } from "./language.js";
 import { en } from "./messages/en.js";
 import { ptBR } from "./messages/pt-BR.js";
 import { formulaText, proseText } from "./prose.js";
 
 afterEach(() => configure({ lang: "en" }));
-
-/** Runs the command line; gives what a person sees. */
-async function camada(args: string[], lang: Language = "en") {
-  const seen = { out: "", error: "" };
-  const stream = (name: "out" | "error") => ({
-    write: (text: string) => {
-      seen[name] += text;
-    },
-  });
-  const process = {
-    stdout: stream("out"),
-    stderr: stream("error"),
-    env: {},
-    exitCode: null as number | string | null,
-  };
-  await run(application(lang, "0.0.0"), args, { process });
-  return { ...seen, code: process.exitCode };
-}
 
 /** The lesson's numbers, row by row, as the course prints them. */
 const ROWS = [

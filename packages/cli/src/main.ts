@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { run } from "@stricli/core";
-import { application } from "./application.js";
+import { runCamada } from "./application.js";
+import type { Context } from "./context.js";
 import { chooseLanguage } from "./language.js";
+
+// who reads it may have seen enough, as head(1) has: then there is nothing left to do
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
 
 const args = process.argv.slice(2);
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const app = application(chooseLanguage(args, process.env), version);
 // Node types an exit code that is not set as undefined, the framework as null
-const context = { process: process as unknown as Parameters<typeof run>[2]["process"] };
-await run(app, args.length === 0 ? ["--help"] : args, context);
+const self = process as unknown as Context["process"];
+await runCamada(args.length === 0 ? ["--help"] : args, chooseLanguage(args, process.env), version, self);

@@ -73,7 +73,8 @@ export function formulaText(tex: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal styles are control characters
 const STYLES = /\u001b\[[0-9;]*m/g;
 
-function wrap(text: string, width: number): string {
+/** A text with its line breaks between words, so that no line is wider than it may be. */
+export function wrap(text: string, width: number): string {
   let line = 0;
   return text
     .split(/\s+/)

@@ -5,6 +5,7 @@ import {
   text_en,
 } from "@stricli/core";
 import type { Say } from "./language.js";
+import { UsageError } from "./options.js";
 
 /** What the command-line framework itself says, in the reader's language. */
 export function frameworkText(say: Say): ApplicationText {
@@ -33,7 +34,8 @@ export function frameworkText(say: Say): ApplicationText {
       say("cli.noLocale", { locale: requestedLocale, fallback: defaultLocale }),
     exceptionWhileParsingArguments: (error) =>
       say("cli.arguments", { reason: argumentReason(error, say) ?? reason(error) }),
-    exceptionWhileRunningCommand: (error) => say("cli.failed", { reason: reason(error) }),
+    exceptionWhileRunningCommand: (error) =>
+      say(error instanceof UsageError ? "cli.arguments" : "cli.failed", { reason: reason(error) }),
     exceptionWhileLoadingCommandFunction: (error) => say("cli.failed", { reason: reason(error) }),
     exceptionWhileLoadingCommandContext: (error) => say("cli.failed", { reason: reason(error) }),
     commandErrorResult: reason,
@@ -46,7 +48,8 @@ function argumentReason(error: unknown, say: Say): string | undefined {
   return formatMessageForArgumentScannerError(error, {
     FlagNotFoundError: ({ input }) => say("cli.flagNotFound", { input }),
     AliasNotFoundError: ({ input }) => say("cli.flagNotFound", { input }),
-    ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input }) => say("cli.parse", { name, input }),
+    ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
+      exception instanceof UsageError ? exception.message : say("cli.parse", { name, input }),
     EnumValidationError: ({ externalFlagName: name, input, values }) =>
       say("cli.enum", { name, input, values: values.join(", ") }),
     UnsatisfiedFlagError: ({ externalFlagName: name }) => say("cli.missing", { name }),

@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import type { Scope } from "@camada/lesson";
 import { buildCommand, type CommandContext } from "@stricli/core";
 import { type Language, random } from "camada";
 import { drawFigure, drawNetwork, type Form } from "../figure.js";
+import { writeText } from "../files.js";
 import type { Say } from "../language.js";
 import { figuresOf, findLesson, runLesson } from "../lessons.js";
 
@@ -40,8 +40,8 @@ export function drawCommand(lang: Language, say: Say) {
         : await lessonFigure(what, cell, lang, form, say);
       if (out === undefined) this.process.stdout.write(`${drawing}\n`);
       else {
-        write(out, drawing, say);
-        this.process.stdout.write(`${say("draw.written", { file: out })}\n`);
+        writeText(out, drawing, say);
+        this.process.stdout.write(`${say("file.written", { file: out })}\n`);
       }
     },
   });
@@ -69,12 +69,4 @@ async function lessonFigure(name: string, cell: string | undefined, lang: Langua
   const scope: Scope = {};
   for await (const _ of runLesson(lesson, scope));
   return drawFigure(figure, scope, lang, form);
-}
-
-function write(file: string, text: string, say: Say): void {
-  try {
-    writeFileSync(file, `${text.trimEnd()}\n`);
-  } catch (error) {
-    throw new Error(say("file.write", { file, reason: (error as Error).message }));
-  }
 }
