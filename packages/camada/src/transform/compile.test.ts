@@ -45,6 +45,16 @@ function named(name: string): Backend & { prepared: number } {
 const loose = (value: unknown) => value as never;
 
 describe("compile", () => {
+  it("keeps the programs of the last 32 kinds of arguments, and no more", () => {
+    const { run, times } = counted((x: NDArray) => add(x, 1));
+    const f = compile(run);
+    for (let size = 1; size <= 33; size++) f(zeros([size]));
+    f(zeros([2]));
+    expect(times()).toBe(33);
+    f(zeros([1]));
+    expect(times()).toBe(34);
+  });
+
   it("traces once for arrays of one kind, whatever their values", () => {
     const { run, times } = counted((x: NDArray) => add(x, 1));
     expect(run(array([1, 2])).toArray()).toEqual([2, 3]);

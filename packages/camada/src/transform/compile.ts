@@ -4,6 +4,9 @@ import { arraysOf, isTracing, type Trace, trace } from "../graph/trace.js";
 import { lifted } from "../graph/traced.js";
 import { type Leaf, mapTree } from "../graph/tree.js";
 
+/** How many programs one function keeps: for more kinds of arguments than that, the oldest gives way. */
+const KEPT = 32;
+
 interface Compiled {
   readonly backend: Backend;
   readonly program: Program;
@@ -18,8 +21,8 @@ export interface CompileOptions {
 /**
  * A function of arrays as a program: run once on arrays without values to see what it does, then that, by a
  * backend, for any values. Arguments may be arrays, numbers, and lists and objects of them; so may the
- * result. It is traced anew for other shapes, dtypes, names or numbers, so numbers that change are better
- * arrays. The function must be made of operations on arrays and must not change anything outside; what
+ * result. It is traced anew for other shapes, dtypes, names or numbers (the last 32 kinds are kept), so numbers
+ * that change are better arrays. The function must be made of operations on arrays and must not change anything outside; what
  * arrays it uses beside its arguments are copied when it is traced.
  * @throws CamadaError `trace.values` where the function asks for values while it is traced; and, when it is
  * first run, what its operations refuse
@@ -39,6 +42,7 @@ export function compile<F extends (...args: never[]) => unknown>(f: F, { backend
     if (entry?.backend !== runs) {
       const traced = entry?.traced ?? trace("compile", f, args);
       entry = { backend: runs, program: runs.prepare(traced.graph), traced };
+      if (known.size === KEPT && !known.has(key)) known.delete(known.keys().next().value!);
       known.set(key, entry);
     }
     const { program, traced } = entry;
