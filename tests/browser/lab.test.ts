@@ -5,10 +5,10 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cellsOf } from "@camada/lesson";
 import { compile, parse } from "@camada/lesson/build";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findBrowser } from "../../scripts/setup.mjs";
+import { launchBrowser } from "./launch.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = join(root, "apps/lab/dist");
@@ -73,15 +73,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error("no Chrome or Chromium: set CHROME_PATH");
-  const quiet = ["quic", "background-networking", "component-update", "sync"].map(
-    (name) => `--disable-${name}`,
-  );
-  browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", ...quiet],
-  });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
