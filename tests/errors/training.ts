@@ -6,6 +6,7 @@ import {
   batchSizeStudy,
   type Callback,
   checkpoint,
+  configure,
   confusionMatrix,
   dense,
   earlyStopping,
@@ -25,6 +26,7 @@ import {
   sqrt,
   standardize,
   studyText,
+  subtract,
   zeros,
 } from "camada";
 import { reference } from "../../packages/camada/src/backends/reference/index.js";
@@ -73,6 +75,54 @@ const heading = async (column: number) => (await studied({}, 0))!.trim().split(/
 
 /** Training, callbacks and weights. */
 export const TRAINING: readonly Refusal[] = [
+  [
+    "value.array",
+    fit({}, { of: [loose([[1, 2]]), y] }),
+    "dense1: x must be an array, not [...]. Make one of it: array(...)",
+    "dense1: x deve ser um array, e não [...]. Faça dele um: array(...)",
+  ],
+  [
+    "value.array",
+    fit({}, { of: [x, loose([1, 2, 3, 4, 5, 6])] }),
+    "fit: y must be an array, not [...]. Make one of it: array(...)",
+    "fit: y deve ser um array, e não [...]. Faça dele um: array(...)",
+  ],
+  [
+    "fit.made",
+    fit({ optimizer: loose("adam") }),
+    "fit: optimizer must be what a function makes, such as adam(), not 'adam'",
+    "fit: optimizer deve ser o que uma função faz, como adam(), e não 'adam'",
+  ],
+  [
+    "fit.made",
+    fit({ metrics: [loose(accuracy)] }),
+    "fit: metrics must be what a function makes, such as accuracy(), not function",
+    "fit: metrics deve ser o que uma função faz, como accuracy(), e não function",
+  ],
+  [
+    "option.unknown",
+    fit(loose({ batch_size: 3 })),
+    "fit: there is no option 'batch_size'. There are: loss, optimizer, metrics, epochs, batchSize, validationSplit, validationData, order, shuffle, seed, sampleWeight, classWeight, callbacks, signal, resume, backend, onWarning",
+    "fit: não existe a opção 'batch_size'. Existem: loss, optimizer, metrics, epochs, batchSize, validationSplit, validationData, order, shuffle, seed, sampleWeight, classWeight, callbacks, signal, resume, backend, onWarning",
+  ],
+  [
+    "option.unknown",
+    () => dense(8, loose({ activation: "relu" })),
+    "dense: there is no option 'activation'. There are: name, useBias, weightsInitializer, biasesInitializer, regularizer",
+    "dense: não existe a opção 'activation'. Existem: name, useBias, weightsInitializer, biasesInitializer, regularizer",
+  ],
+  [
+    "loss.shapes",
+    fit({ loss: (t, p) => subtract(p, t) }, { of: [x, zeros([6]) as NDArray] }),
+    "loss: the targets (6) do not fit the result (6, 1), and nothing is broadcast. Give the targets the axis of 1 too: expandDims(targets, -1)",
+    "loss: os alvos (6) não combinam com o resultado (6, 1), e nada se ajusta por broadcasting. Dê também aos alvos o eixo de 1: expandDims(alvos, -1)",
+  ],
+  [
+    "value.choice",
+    () => configure({ lang: loose("fr") }),
+    "configure: lang must be one of en, pt-BR, not 'fr'",
+    "configure: lang deve ser um destes: en, pt-BR; e não 'fr'",
+  ],
   [
     "weights.unknown",
     () => new Sequential([dense({ weights: array([[1, 2]]) })]).setWeights({ "dense2.weights": x }),

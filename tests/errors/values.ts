@@ -1,4 +1,17 @@
-import { add, arange, array, clip, cumsum, max, negative, power, setPrintOptions, sum, zeros } from "camada";
+import {
+  add,
+  arange,
+  array,
+  clip,
+  cumsum,
+  full,
+  max,
+  negative,
+  power,
+  setPrintOptions,
+  sum,
+  zeros,
+} from "camada";
 import { loose, type Refusal } from "./refusal.js";
 
 const bytes = array([1, 2], undefined, { dtype: "uint8" });
@@ -9,20 +22,44 @@ export const VALUES: readonly Refusal[] = [
   [
     "array.ragged",
     () => array(loose([[1, 2], [1, 2, 3]])), // biome-ignore format: rows
-    "array: all rows must have as many values: 2 in the first, 3 in another",
-    "array: todas as linhas devem ter o mesmo número de valores: 2 na primeira, 3 em outra",
+    "array: all rows must have as many values: 2 in the first, 3 in row 1",
+    "array: todas as linhas devem ter o mesmo número de valores: 2 na primeira, 3 na linha 1",
   ],
   [
     "array.ragged",
     () => array(loose([[1, 2], 3])),
-    "array: all rows must have as many values: 2 in the first, none in another",
-    "array: todas as linhas devem ter o mesmo número de valores: 2 na primeira, nenhum em outra",
+    "array: all rows must have as many values: 2 in the first, none in row 1",
+    "array: todas as linhas devem ter o mesmo número de valores: 2 na primeira, nenhum na linha 1",
   ],
   [
     "array.value",
     () => array(loose([1, "2"])),
-    "array: only numbers, or rows of numbers",
-    "array: somente números, ou linhas de números",
+    "array: only numbers, or rows of numbers. Of a typed array: fromTypedArray(values, shape); of arrays: stack([...])",
+    "array: somente números, ou linhas de números. De um typed array: fromTypedArray(valores, forma); de arrays: stack([...])",
+  ],
+  [
+    "value.range",
+    () => array([300], undefined, { dtype: "uint8" }),
+    "array: 300 does not fit in uint8. Choose another dtype, such as float64",
+    "array: 300 não cabe em uint8. Escolha outro dtype, como float64",
+  ],
+  [
+    "value.range",
+    () => zeros([1], undefined, { dtype: "int32" }).set(Number.NaN, 0),
+    "set: NaN does not fit in int32. Choose another dtype, such as float64",
+    "set: NaN não cabe em int32. Escolha outro dtype, como float64",
+  ],
+  [
+    "value.range",
+    () => full([2], -1, undefined, { dtype: "uint8" }),
+    "full: -1 does not fit in uint8. Choose another dtype, such as float64",
+    "full: -1 não cabe em uint8. Escolha outro dtype, como float64",
+  ],
+  [
+    "array.ragged",
+    () => array(loose([[[1], [2]], [[3], [4, 5]]])), // biome-ignore format: rows
+    "array: all rows must have as many values: 1 in the first, 2 in row 1",
+    "array: todas as linhas devem ter o mesmo número de valores: 1 na primeira, 2 na linha 1",
   ],
   [
     "dtype.unknown",

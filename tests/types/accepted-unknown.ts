@@ -95,6 +95,11 @@ weights.transpose(k, k);
 weights.transpose(...indices);
 weights.rename(renamed);
 
+// rows of what is not known, and names in a list
+for (const row of dynamic) is<NDArray<[number]>>()(row, "ok");
+const called: string[] = ["batch", "feature"];
+is<[2, 2]>()(zeros([2, 2], called).shape, "ok");
+
 // in the middle of a program
 function forward(x: NDArray<[number, 3]>) {
   return add(dot(x, weights.T), biases);

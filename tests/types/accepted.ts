@@ -142,6 +142,11 @@ is<NDArray<[4, 3, 2]>>()(
 is<NDArray<[3]>>()(einsum("ii->i", zeros([3, 3])), "ok");
 is<number>()(einsum("ii", zeros([3, 3])), "ok");
 
+// rows, one after the other
+for (const row of m23) is<NDArray<[3]>>()(row, "ok");
+for (const row of inputs) for (const value of row) is<number>()(value, "ok");
+for (const [i, row] of [...inputs].entries()) is<number>()(i + row.at(0), "ok");
+
 // sizes widen and names may be forgotten; never the other way round
 export const widened: NDArray<[number, 3]> = m23;
 export const forgotten: NDArray = inputs;

@@ -4,6 +4,7 @@ import { en } from "./errors/messages/en.js";
 import { en as networksEn } from "./errors/messages/networks/en.js";
 import { ptBR as networksPtBR } from "./errors/messages/networks/pt-BR.js";
 import { ptBR } from "./errors/messages/pt-BR.js";
+import { NetworkError } from "./errors/network.js";
 
 const CATALOGS = {
   en: { arrays: en, networks: networksEn },
@@ -20,10 +21,19 @@ export interface Configuration {
 
 /**
  * Sets up the library; what is not given stays as it is.
+ * @throws CamadaError `backend.unknown`, `value.choice`
  * @example
  * configure({ lang: "pt-BR" });
  */
 export function configure({ lang, backend }: Configuration): void {
+  if (lang !== undefined && !Object.hasOwn(CATALOGS, lang)) {
+    throw new NetworkError("value.choice", {
+      op: "configure",
+      name: "lang",
+      value: `'${lang}'`,
+      known: Object.keys(CATALOGS),
+    });
+  }
   if (backend !== undefined) useBackend(backend);
   if (lang === undefined) return;
   const { arrays, networks } = CATALOGS[lang];

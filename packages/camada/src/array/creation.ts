@@ -1,7 +1,7 @@
 import { CamadaError, ShapeError } from "../errors/error.js";
 import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
-import { allocate, checkDType, type DType, dtypeOf, type TypedArray } from "../storage/dtype.js";
+import { allocate, checkDType, type DType, dtypeOf, heldValue, type TypedArray } from "../storage/dtype.js";
 import { checkNames } from "../storage/strided.js";
 import { NDArray } from "./ndarray.js";
 
@@ -54,7 +54,7 @@ function fillNested(values: TypedArray, data: Data, shape: Sizes, dtype: DType):
         if (Array.isArray(part)) throw ragged(row, undefined, part.length);
         throw new CamadaError("array.value", { row });
       }
-      values[to++] = dtype === "bool" ? Number(Boolean(part)) : Number(part);
+      values[to++] = heldValue("array", part, dtype);
       return;
     }
     if (!Array.isArray(part)) throw ragged(row, shape[axis], undefined);
@@ -99,7 +99,7 @@ function filled(op: string, value: number, shape: Sizes, axes?: AxisList, option
   checkShape(op, shape);
   const axisNames = axes === undefined ? null : checkNames(op, shape, axes);
   const values = allocate(dtype, sizeOf(shape));
-  if (value !== 0) values.fill(dtype === "bool" ? 1 : value);
+  if (value !== 0) values.fill(heldValue(op, value, dtype));
   return new NDArray(values, [...shape], rowMajor(shape), 0, dtype, axisNames);
 }
 

@@ -7,7 +7,7 @@ import { dot, matmul } from "../ops/product.js";
 import { argmax, max, mean, min, sum } from "../ops/reductions.js";
 import type { Shape } from "../shape/tuples.js";
 import type * as types from "../shape/types.js";
-import { checkDType, type DType, type TypedArray } from "../storage/dtype.js";
+import { checkDType, type DType, heldValue, type TypedArray } from "../storage/dtype.js";
 import { axisIndex, checkNames, Strided, someNames } from "../storage/strided.js";
 import { checkIndexCount, resolveIndex, type SliceArgument, sliceView } from "./indexing.js";
 import { print } from "./print/index.js";
@@ -123,7 +123,7 @@ class ArrayWithMethods extends Strided {
     indices.forEach((index, i) => {
       at += resolveIndex("set", index, i, this) * this.strides[i]!;
     });
-    this.buffer[at] = this.dtype === "bool" ? Number(Boolean(value)) : Number(value);
+    this.buffer[at] = heldValue("set", value, this.dtype);
     return this;
   }
 

@@ -56,11 +56,12 @@ const LAYERS = new Map<string, Make<Layer>>([
   ["batchNorm", makes({ momentum: number, epsilon: number }, batchNorm)],
   [
     "conv2d",
-    makes({ filters: number, kernelSize: pair, dilation: pair, ...slide, ...neurons }, (options) =>
-      conv2d(options.filters, options),
+    makes(
+      { filters: number, kernelSize: pair, dilation: pair, ...slide, ...neurons },
+      ({ filters, ...options }) => conv2d(filters, options),
     ),
   ],
-  ["dense", makes({ neurons: number, ...neurons }, (options) => dense(options.neurons, options))],
+  ["dense", makes({ neurons: number, ...neurons }, ({ neurons, ...options }) => dense(neurons, options))],
   ["dropout", makes({ rate: number }, ({ rate }) => dropout(rate))],
   [
     "embedding",

@@ -101,7 +101,7 @@ function newConv2d(filters: number, options: Conv2dOptions): Layer {
     padding: checkPadding(op, options.padding ?? "valid"),
   };
   const { size, ...slide } = window;
-  const settings = settled(options);
+  const settings = settled("conv2d", options, ["kernelSize", "strides", "padding", "dilation"]);
   return {
     kind: op,
     name: options.name,

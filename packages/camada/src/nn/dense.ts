@@ -55,7 +55,7 @@ const apply: Layer["apply"] = (x, { weights, biases }) => {
 
 function newDense(neurons: number, options: DenseOptions): Layer {
   checkCount("dense", "neurons", neurons);
-  const settings = settled(options);
+  const settings = settled("dense", options);
   return {
     kind: "dense",
     name: options.name,

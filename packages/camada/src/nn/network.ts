@@ -7,7 +7,7 @@ import { max, min } from "../ops/reductions.js";
 import { sizeOf } from "../shape/shape.js";
 import type { NDArray } from "../shape/types.js";
 import { type DType, isFloat } from "../storage/dtype.js";
-import type { Strided } from "../storage/strided.js";
+import { Strided } from "../storage/strided.js";
 import { conventionalNames } from "./input.js";
 import type { Context, Features, Layer, Plan, Weight } from "./layer.js";
 import type { Named } from "./optimizer.js";
@@ -161,6 +161,7 @@ function renamed(x: NDArray, { names }: Features): NDArray {
  * indices that it takes.
  */
 export function checkBatch({ input, first }: Network, x: NDArray): void {
+  checkArray(first.name, "x", x);
   const names = ["batch", ...input.names];
   const single = x.ndim === input.shape.length && sizeOf(x.shape) === sizeOf(input.shape);
   const expected = { shape: [single ? 1 : (x.shape[0] ?? 1), ...input.shape], names };
@@ -177,6 +178,12 @@ export function checkBatch({ input, first }: Network, x: NDArray): void {
   if (clash >= 0)
     throw new NetworkShapeError("layer.names", { ...facts, a: x.names![clash]!, b: names[clash]! });
   if (first.layer.indicesBelow !== undefined) checkIndices(first.name, first.layer.indicesBelow, x);
+}
+
+/** @throws CamadaError `value.array` */
+export function checkArray(op: string, name: string, value: unknown): void {
+  if (value instanceof Strided) return;
+  throw new NetworkError("value.array", { op, name, found: Array.isArray(value) ? "[...]" : typeof value });
 }
 
 function checkIndices(layer: string, below: number, x: NDArray): void {

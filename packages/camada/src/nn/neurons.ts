@@ -3,6 +3,7 @@ import type { NDArray } from "../shape/types.js";
 import { constant, glorotUniform, type Initializer } from "./initializers.js";
 import type { Config, Layer, LayerOptions, Plan, Weight } from "./layer.js";
 import type { Regularizer } from "./regularizers.js";
+import { checkOptions } from "./settings.js";
 
 // What layers of neurons share: weights, a block for each neuron, and biases.
 
@@ -23,13 +24,20 @@ export interface GivenNeurons<W extends NDArray = NDArray> extends LayerOptions 
   readonly biases?: NDArray | undefined;
 }
 
-/** The options with what stands for those that are not given. */
-export function settled({
-  useBias = true,
-  weightsInitializer = glorotUniform(),
-  biasesInitializer = constant(0),
-  regularizer = null,
-}: NeuronOptions) {
+const OPTIONS = ["name", "useBias", "weightsInitializer", "biasesInitializer", "regularizer"];
+
+/**
+ * The options with what stands for those that are not given; `own` names those of the layer alone.
+ * @throws CamadaError `option.unknown`
+ */
+export function settled(op: string, options: NeuronOptions, own: readonly string[] = []) {
+  checkOptions(op, options, [...OPTIONS, ...own]);
+  const {
+    useBias = true,
+    weightsInitializer = glorotUniform(),
+    biasesInitializer = constant(0),
+    regularizer = null,
+  } = options;
   return { useBias, weightsInitializer, biasesInitializer, regularizer };
 }
 

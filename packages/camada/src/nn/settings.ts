@@ -17,6 +17,15 @@ export function checkNumber(op: string, name: string, value: unknown, bound: Bou
 }
 
 /**
+ * Refuses options that there are not: a name that is misspelt would else change nothing, without a word.
+ * @throws CamadaError `option.unknown`
+ */
+export function checkOptions(op: string, given: object | undefined, known: readonly string[]): void {
+  const option = Object.keys(given ?? {}).find((name) => !known.includes(name));
+  if (option !== undefined) throw new NetworkError("option.unknown", { op, option, known });
+}
+
+/**
  * The settings given and, for the others, the defaults; each number within its bound.
  * @throws CamadaError `option.unknown`, and what `checkNumber` throws
  */
@@ -26,10 +35,7 @@ export function settings<T extends object>(
   defaults: T,
   bounds: { readonly [K in keyof T]?: Bound },
 ): T {
-  const known = Object.keys(defaults);
-  for (const option of Object.keys(given ?? {})) {
-    if (!known.includes(option)) throw new NetworkError("option.unknown", { op, option, known });
-  }
+  checkOptions(op, given, Object.keys(defaults));
   const all = { ...defaults, ...given } as T;
   for (const [name, bound] of Object.entries(bounds)) {
     checkNumber(op, name, all[name as keyof T], bound as Bound);

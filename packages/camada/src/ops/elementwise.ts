@@ -1,6 +1,6 @@
 import { CamadaError } from "../errors/error.js";
 import type { NDArray } from "../shape/types.js";
-import { allocate, type DType, isFloat, promote, type TypedArray } from "../storage/dtype.js";
+import { allocate, type DType, fitsIn, isFloat, promote, type TypedArray } from "../storage/dtype.js";
 import { type Recorder, Strided } from "../storage/strided.js";
 import { type Axes, broadcast, broadcastStrides } from "./broadcast.js";
 import { toDType } from "./copy.js";
@@ -164,15 +164,12 @@ export function constant(value: number, dtype: DType): Strided {
   return new Strided(buffer, [], [], 0, dtype, null);
 }
 
-const RANGES = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255] } as const;
-
 /** The dtype of a number beside an array of `dtype`: see `scalar`. */
 export function dtypeOfNumber(op: string, value: number, dtype: DType, widen = false): DType {
   if (isFloat(dtype)) return dtype;
   if (!Number.isInteger(value)) return "float64";
   const integer = dtype === "bool" ? "int32" : dtype;
-  const [low, high] = RANGES[integer as keyof typeof RANGES];
-  if (value >= low && value <= high) return integer;
+  if (fitsIn(value, integer)) return integer;
   if (widen) return "float64";
   throw new CamadaError("dtype.range", { op, value, dtype: integer });
 }

@@ -19,23 +19,40 @@ export type LiteralShape<L> = L extends List
     : [L["length"]]
   : [];
 type First<L> = L extends readonly [infer A, ...any] ? A : Row<L>;
-type Odd<L, F> =
+type Odd<L, F, W, Level> =
   true extends IsUnion<Len<Row<L>>>
-    ? Sentence<
-        "array.ragged",
-        { expected: Told<Len<First<F>>>; found: Told<Exclude<Len<Row<L>>, Len<First<F>>>> }
-      >
+    ? OddAt<W, Len<First<F>>, Level> extends { readonly found: infer N; readonly row: infer I extends number }
+      ? Sentence<"array.ragged", { expected: Told<Len<First<F>>>; found: Told<N>; row: I }>
+      : never
     : never;
-// levels written out: a recursive message here would cost the literal its tuple context
+/** Where the rows of the whole literal W are odd, at which level: walked only when it is known that they are. */
+type OddAt<W, E, Level> = Level extends 1 ? OddRow<W, E> : Level extends 2 ? OddWithin<W, E> : OddDeep<W, E>;
 type Told<N> = N extends "no" ? Sentence<"count.none"> : N;
-type Ragged<L> = Odd<L, L> | Odd<Row<L>, First<L>> | Odd<Row<Row<L>>, First<First<L>>>;
+/** The first row that has not E values, or in which a row, or a row of a row, has not. */
+type OddRow<L, E, I extends 0[] = []> = L extends readonly [infer H, ...infer R]
+  ? [Len<H>] extends [E]
+    ? OddRow<R, E, [...I, 0]>
+    : { readonly found: Len<H>; readonly row: I["length"] }
+  : never;
+type OddWithin<L, E, I extends 0[] = []> = L extends readonly [infer H, ...infer R]
+  ? [Len<Row<H>>] extends [E]
+    ? OddWithin<R, E, [...I, 0]>
+    : { readonly found: OddRow<H, E>["found"]; readonly row: I["length"] }
+  : never;
+type OddDeep<L, E, I extends 0[] = []> = L extends readonly [infer H, ...infer R]
+  ? [Len<Row<Row<H>>>] extends [E]
+    ? OddDeep<R, E, [...I, 0]>
+    : { readonly found: OddWithin<H, E>["found"]; readonly row: I["length"] }
+  : never;
+// levels written out: a recursive message here would cost the literal its tuple context
+type Ragged<L> = Odd<L, L, L, 1> | Odd<Row<L>, First<L>, L, 2> | Odd<Row<Row<L>>, First<First<L>>, L, 3>;
 export type LiteralArg<L> = [Nested] extends [L] ? Sentence<"array.value"> : Arg<Ragged<L>, L>;
 type NamesMessage<Op extends string, S extends List, N extends List> = [Count<Op, S, N>] extends [never]
   ? [Repeated<N>] extends [never]
     ? never
     : Sentence<"names.repeated", { op: Op; name: Repeated<N> }>
   : Count<Op, S, N>;
-type Count<Op extends string, S extends List, N extends List> = number extends S["length"]
+type Count<Op extends string, S extends List, N extends List> = number extends S["length"] | N["length"]
   ? never
   : N["length"] extends S["length"]
     ? never

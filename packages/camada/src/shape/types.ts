@@ -1,7 +1,7 @@
 import type { AxisArg, AxisKey, Reduce } from "./axes.js";
 import type { El, ElArg } from "./broadcasts.js";
 import type { Rename, RenameArg, RestNames, WithNames } from "./literals.js";
-import type { At, ReshapeArg, Reshaped, TransposeArg, Transposed } from "./movements.js";
+import type { ReshapeArg, Reshaped, TransposeArg, Transposed } from "./movements.js";
 import type { Indexed, Part, SliceOf } from "./parts.js";
 import type { Dot, DotArg, MatArg, MatMul } from "./products.js";
 import type { Names, Reverse, Shape, Str } from "./tuples.js";
@@ -32,12 +32,14 @@ export interface NDArray<S extends Shape = Shape> extends Methods {
   readonly ndim: number;
   /** The values in row-major order: shares memory where they lie so, else a copy. */
   readonly data: TypedArray;
+  [Symbol.iterator](): IterableIterator<Row<S>>;
 }
 
 /** An array whose axes have names: `NamedArray<[4, 3], ["batch", "feature"]>`; `string`: one without. */
 export interface NamedArray<S extends Shape = Shape, N extends Names = Names> extends NDArray<S> {
   readonly names: N;
   readonly T: NamedArray<Reverse<S>, Reverse<N>>;
+  [Symbol.iterator](): IterableIterator<NamedRow<S, N>>;
 }
 
 /** The shape of an array. */
@@ -61,8 +63,16 @@ export type Lazy<R> = [R] extends [infer X] ? X : never;
 type Options<Keep> = { readonly keepdims?: Keep };
 
 /** What iterating gives: rows, or the numbers (of a bool array: booleans) of a 1-D array. */
-type Rows<A extends NDArray> = number extends SH<A>["length"] ? NDArray : At<A>;
-
+type Row<S> = S extends readonly [number]
+  ? number
+  : S extends readonly [number, ...infer R extends Shape]
+    ? NDArray<R>
+    : NDArray | number;
+type NamedRow<S, N> = S extends readonly [number, ...infer R]
+  ? N extends readonly [string, ...infer M]
+    ? Out<R, M>
+    : Row<S>
+  : Row<S>;
 /** A method of one reduction. */
 interface ReduceMethod<Op extends string> {
   (this: NDArray): number;
@@ -129,5 +139,4 @@ interface Methods {
   toString(): string;
   /** What NumPy's `print` shows and, on a line of its own, the axes with their names and the dtype. */
   inspect(): string;
-  [Symbol.iterator]<A extends NDArray>(this: A): IterableIterator<Lazy<Rows<A>>>;
 }

@@ -56,6 +56,24 @@ export function dtypeOf(data: TypedArray): DType {
   return data instanceof Int32Array ? "int32" : "uint8";
 }
 
+const RANGES = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255] } as const;
+
+/** Whether a number, its fraction cut off, can be held: nan and what is too large or too small cannot by integers. */
+export function fitsIn(value: number, dtype: DType): boolean {
+  if (dtype !== "int32" && dtype !== "uint8") return true;
+  const [low, high] = RANGES[dtype];
+  const whole = Math.trunc(value);
+  return whole >= low && whole <= high;
+}
+
+/** A value as a dtype holds it. @throws CamadaError `value.range` where an integer dtype cannot */
+export function heldValue(op: string, value: number | boolean, dtype: DType): number {
+  if (dtype === "bool") return Number(Boolean(value));
+  const number = Number(value);
+  if (!fitsIn(number, dtype)) throw new CamadaError("value.range", { op, value: String(value), dtype });
+  return number;
+}
+
 /** From least to most general. Only int32 with float32 meets above both: in float64. */
 const RANK = { bool: 0, uint8: 1, int32: 2, float32: 3, float64: 4 } as const satisfies Record<DType, number>;
 

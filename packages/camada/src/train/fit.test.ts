@@ -174,17 +174,38 @@ describe("a loss", () => {
   });
 
   it.each([
-    ["broadcasts to (n, n)", (y: NDArray, p: NDArray) => square(subtract(y, p)) as NDArray, [4]],
-    ["keeps an axis of 1", (y: NDArray, p: NDArray) => square(subtract(y, p)) as NDArray, [4, 1]],
-    ["gives one number for all", (y: NDArray, p: NDArray) => square(subtract(y, p)).mean() as never, [4, 1]],
-  ] as const)("of one's own that %s is refused", async (_, each, shape) => {
+    [
+      "broadcasts to (n, n)",
+      (y: NDArray, p: NDArray) => square(subtract(y, p)) as NDArray,
+      [4],
+      "loss.shapes",
+    ],
+    [
+      "averages what broadcasts",
+      (y: NDArray, p: NDArray) => square(subtract(y, p)).mean(-1) as never,
+      [4],
+      "loss.shapes",
+    ],
+    [
+      "keeps an axis of 1",
+      (y: NDArray, p: NDArray) => square(subtract(y, p)) as NDArray,
+      [4, 1],
+      "fit.eachLoss",
+    ],
+    [
+      "gives one number for all",
+      (y: NDArray, p: NDArray) => square(subtract(y, p)).mean() as never,
+      [4, 1],
+      "fit.eachLoss",
+    ],
+  ] as const)("of one's own that %s is refused", async (_, each, shape, code) => {
     const own: Loss = { name: "own", expects: "values", each };
     const model = sequential(input(2), dense(1));
     for (const loss of [own, each]) {
       for (const sampleWeight of [undefined, ones([4]) as NDArray]) {
         const options = { loss, ...(sampleWeight === undefined ? {} : { sampleWeight }) };
         const error = await refusalOf(() => model.fit(x, zeros([...shape]), options));
-        expect(error.code).toBe("fit.eachLoss");
+        expect(error.code).toBe(code);
         expect(error).toBeInstanceOf(ShapeError);
       }
     }

@@ -6,10 +6,11 @@ import type { Metric } from "../nn/metrics.js";
 import type { Network } from "../nn/network.js";
 import type { Named, Optimizer } from "../nn/optimizer.js";
 import { adam } from "../nn/optimizers.js";
+import { checkOptions } from "../nn/settings.js";
 import type { NDArray } from "../shape/types.js";
 import type { Callback } from "./callbacks.js";
 import type { Warning } from "./history.js";
-import { checkPair, type LossChoice, recipeOf } from "./recipe.js";
+import { checkMade, checkPair, type LossChoice, recipeOf } from "./recipe.js";
 import { allRows, partRows } from "./rows.js";
 import { freshState, MAX_SEED, resumedState, type TrainingState } from "./state.js";
 import type { Data, Recipe } from "./step.js";
@@ -59,6 +60,11 @@ export interface FitOptions {
   readonly onWarning?: (warning: Warning) => void;
 }
 
+const OPTIONS: readonly (keyof FitOptions)[] = [
+  "loss", "optimizer", "metrics", "epochs", "batchSize", "validationSplit", "validationData", "order", "shuffle",
+  "seed", "sampleWeight", "classWeight", "callbacks", "signal", "resume", "backend", "onWarning",
+]; // biome-ignore format: a list
+
 /** Prepares a training: everything is checked before anything changes. */
 export function prepareFit(
   network: Network,
@@ -67,9 +73,11 @@ export function prepareFit(
   y: NDArray,
   options: FitOptions,
 ): Trainer {
+  checkOptions("fit", options, OPTIONS);
   const recipe = recipeOf("fit", network, options);
   const { epochs = 1, batchSize = 32, optimizer = adam(), callbacks = [], signal, resume } = options;
   const { shuffle = options.order === undefined } = options;
+  checkMade("fit", "optimizer", optimizer.init, optimizer, "adam()");
   checkCount("fit", "epochs", epochs);
   checkCount("fit", "batchSize", batchSize);
   checkPair("fit", recipe, x, y);

@@ -1,10 +1,11 @@
-import { NetworkError } from "../errors/network.js";
+import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { inputLike, nodeOf } from "../graph/traced.js";
 import type { Loss } from "../nn/loss.js";
 import type { Metric } from "../nn/metrics.js";
 import { applyNetwork, type Network, weightsOf } from "../nn/network.js";
 import { checkLastActivation } from "../nn/pairing.js";
 import { checkTargets } from "../nn/targets.js";
+import { described, sameShape } from "../ops/broadcast.js";
 import type { NDArray } from "../shape/types.js";
 import type { DType } from "../storage/dtype.js";
 import type { Strided } from "../storage/strided.js";
@@ -16,7 +17,7 @@ export type LossChoice = Loss | Loss["each"];
 
 /**
  * What is measured, of which network; a loss that does not fit what the network ends with is refused.
- * @throws CamadaError `fit.loss`, `fit.metrics`, and what `checkLastActivation` throws
+ * @throws CamadaError `fit.loss`, `fit.metrics`, `fit.made`, and what `checkLastActivation` throws
  */
 export function recipeOf(
   op: string,
@@ -26,11 +27,23 @@ export function recipeOf(
   const { loss, metrics = [] } = options ?? {};
   const whole: Loss = typeof loss === "function" ? { name: "loss", expects: "values", each: loss } : loss;
   if (typeof whole?.each !== "function") throw new NetworkError("fit.loss", { op });
+  for (const metric of metrics) checkMade(op, "metrics", metric?.sums, metric, "accuracy()");
   const names = metrics.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i || name === "loss");
   if (twice !== undefined) throw new NetworkError("fit.metrics", { op, name: twice });
   checkLastActivation(whole, nodeOf(resultOf(network)));
   return { network, loss: whole, metrics };
+}
+
+/**
+ * Refuses what should have been made by a function, but is its name, or the function itself; `part` is what it
+ * would then have.
+ * @throws CamadaError `fit.made`
+ */
+export function checkMade(op: string, name: string, part: unknown, value: unknown, example: string): void {
+  if (typeof part === "function") return;
+  const found = typeof value === "string" ? `'${value}'` : typeof value;
+  throw new NetworkError("fit.made", { op, name, example, found });
 }
 
 /** What the network makes of one observation, without values. */
@@ -48,11 +61,19 @@ function resultOf(network: Network): Strided {
 }
 
 /**
- * Refuses data that does not fit the network, and truth that does not fit the loss.
- * @throws what `checkData` and `checkTargets` throw
+ * Refuses data that does not fit the network, and truth that does not fit the loss: nothing is broadcast.
+ * @throws what `checkData` and `checkTargets` throw; ShapeError `loss.shapes`
  */
 export function checkPair(op: string, { network, loss }: Recipe, x: NDArray, y: NDArray): void {
   checkData(op, network, x, y);
-  // what a loss of somebody's own takes is not known
   if (loss.targets !== undefined) checkTargets(loss, y, network.output.shape);
+  else if (y.ndim === 1 && sameShape(network.output.shape, [1])) {
+    // what a loss of somebody's own takes is not known, but (n) against (n, 1) would make (n, n) of it
+    throw new NetworkShapeError("loss.shapes", {
+      loss: loss.name,
+      targets: described(y as never),
+      result: { shape: [y.shape[0]!, 1], names: null },
+      remedy: { code: "remedy.expandTargets" },
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import { fromTypedArray } from "../array/creation.js";
 import { splitRows } from "../data/split.js";
 import { NetworkError, NetworkShapeError } from "../errors/network.js";
-import { checkBatch, type Network } from "../nn/network.js";
+import { checkArray, checkBatch, type Network } from "../nn/network.js";
 import { described } from "../ops/broadcast.js";
 import type { NDArray } from "../shape/types.js";
 import { isFloat } from "../storage/dtype.js";
@@ -29,6 +29,7 @@ export function indicesOf(rows: Int32Array): NDArray {
  */
 export function checkData(op: string, network: Network, x: NDArray, y: NDArray): void {
   checkBatch(network, x);
+  checkArray(op, "y", y);
   if (y.ndim === 0 || x.shape[0] !== y.shape[0]) {
     throw new NetworkShapeError("fit.rows", { op, x: described(x as never), y: described(y as never) });
   }

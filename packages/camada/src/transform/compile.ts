@@ -23,7 +23,8 @@ export interface CompileOptions {
  * backend, for any values. Arguments may be arrays, numbers, and lists and objects of them; so may the
  * result. It is traced anew for other shapes, dtypes, names or numbers (the last 32 kinds are kept), so numbers
  * that change are better arrays. The function must be made of operations on arrays and must not change anything outside; what
- * arrays it uses beside its arguments are copied when it is traced.
+ * arrays it uses beside its arguments are copied when it is traced, and what it draws from `random` is drawn then,
+ * once.
  * @throws CamadaError `trace.values` where the function asks for values while it is traced; and, when it is
  * first run, what its operations refuse
  * @example

@@ -34,8 +34,9 @@ export const en = {
   "shape.values": "{op}: {left} has {count} values, but {right} needs {needed}",
 
   // making arrays
-  "array.ragged": "array: all rows must have as many values: {expected} in the first, {found} in another",
-  "array.value": "array: only numbers, or rows of numbers",
+  "array.ragged": "array: all rows must have as many values: {expected} in the first, {found} in row {row}",
+  "array.value":
+    "array: only numbers, or rows of numbers. Of a typed array: fromTypedArray(values, shape); of arrays: stack([...])",
   "dtype.unknown": "{op}: there is no dtype '{dtype}'. There are: {known}",
   "dtype.bool": "{op}: not defined for true and false. Make numbers of them first: .astype('int32')",
   "dtype.range": "{op}: {value} does not fit in {dtype}. Use .astype('float64') first",
@@ -70,6 +71,7 @@ export const en = {
   // other arguments
   "value.integer": "{op}: {name} must be a whole number, not {value}",
   "value.positive": "{op}: {name} must be more than 0, not {value}",
+  "value.range": "{op}: {value} does not fit in {dtype}. Choose another dtype, such as float64",
   "value.zero": "{op}: {name} cannot be 0",
 
   // indexing

@@ -28,8 +28,9 @@ export const ptBR = {
   "shape.values": "{op}: {left} tem {count} valores, mas {right} precisa de {needed}",
 
   "array.ragged":
-    "array: todas as linhas devem ter o mesmo número de valores: {expected} na primeira, {found} em outra",
-  "array.value": "array: somente números, ou linhas de números",
+    "array: todas as linhas devem ter o mesmo número de valores: {expected} na primeira, {found} na linha {row}",
+  "array.value":
+    "array: somente números, ou linhas de números. De um typed array: fromTypedArray(valores, forma); de arrays: stack([...])",
   "dtype.unknown": "{op}: não existe o dtype '{dtype}'. Existem: {known}",
   "dtype.bool":
     "{op}: não se define para verdadeiro e falso. Transforme-os antes em números: .astype('int32')",
@@ -62,6 +63,7 @@ export const ptBR = {
 
   "value.integer": "{op}: {name} deve ser um número inteiro, e não {value}",
   "value.positive": "{op}: {name} deve ser maior que 0, e não {value}",
+  "value.range": "{op}: {value} não cabe em {dtype}. Escolha outro dtype, como float64",
   "value.zero": "{op}: {name} não pode ser 0",
 
   "index.range": "{op}: o índice {index} está fora do eixo {axis}, que tem {size} valores",

@@ -3,6 +3,7 @@
  * so that arrays alone need not carry it.
  */
 export const en = {
+  "value.array": "{op}: {name} must be an array, not {found}. Make one of it: array(...)",
   "value.choice": "{op}: {name} must be one of {known}, not {value}",
 
   "value.share": "{op}: {name} must be a number from 0 to 1, not {value}",
@@ -104,6 +105,7 @@ export const en = {
   "callback.factor": "{op}: a learning rate can be multiplied by a finite number above 0, not by {value}",
   "fit.loss":
     "{op}: it is not said what to make smaller. Give a loss, as in loss: softmaxCrossEntropy(), or a function of the truth and the result",
+  "fit.made": "{op}: {name} must be what a function makes, such as {example}, not {found}",
   "fit.metrics":
     "{op}: the logs cannot have two values named '{name}'. Give one another name: { ...metric, name: 'other' }",
   "fit.nothing": "fit: this network has no weights to learn. Give it a layer that has, such as dense(10)",

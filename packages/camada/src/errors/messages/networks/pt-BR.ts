@@ -2,6 +2,7 @@ import type { en } from "./en.js";
 
 /** What is said of data, graphs, networks and training, in Brazilian Portuguese, by code. */
 export const ptBR = {
+  "value.array": "{op}: {name} deve ser um array, e não {found}. Faça dele um: array(...)",
   "value.choice": "{op}: {name} deve ser um destes: {known}; e não {value}",
 
   "value.share": "{op}: {name} deve ser um número de 0 a 1, e não {value}",
@@ -103,6 +104,7 @@ export const ptBR = {
     "{op}: uma taxa de aprendizado pode ser multiplicada por um número finito acima de 0, e não por {value}",
   "fit.loss":
     "{op}: não foi dito o que diminuir. Dê uma perda, como em loss: softmaxCrossEntropy(), ou uma função da verdade e do resultado",
+  "fit.made": "{op}: {name} deve ser o que uma função faz, como {example}, e não {found}",
   "fit.metrics":
     "{op}: os registros não podem ter dois valores chamados '{name}'. Dê outro nome a um: { ...metric, name: 'outro' }",
   "fit.nothing": "fit: esta rede não tem pesos a aprender. Dê-lhe uma camada que tenha, como dense(10)",
