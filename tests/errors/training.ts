@@ -11,6 +11,7 @@ import {
   dense,
   earlyStopping,
   type FitOptions,
+  full,
   input,
   log,
   meanSquaredError,
@@ -86,6 +87,12 @@ export const TRAINING: readonly Refusal[] = [
     fit({}, { of: [x, loose([1, 2, 3, 4, 5, 6])] }),
     "fit: y must be an array, not [...]. Make one of it: array(...)",
     "fit: y deve ser um array, e não [...]. Faça dele um: array(...)",
+  ],
+  [
+    "fit.class",
+    fit({ classWeight: { 0: 1 } }, { of: [x, full([6, 1], 0.5) as NDArray] }),
+    "fit: classWeight needs classes, whole numbers, but y has 0.5. Use sampleWeight",
+    "fit: classWeight precisa de classes, números inteiros, mas y tem 0.5. Use sampleWeight",
   ],
   [
     "fit.made",

@@ -254,6 +254,8 @@ describe("metrics", () => {
       expect(metric.sums(labels([0, 1]), scores).dtype).toBe("float32");
     }
     expect(auc().sums(labels([0, 1]), labels([0.1, 0.9], "float32")).dtype).toBe("float32");
+    const both = array([[0.9, 0.1], [0.6, 0.4], [0.4, 0.6], [0.2, 0.8]]); // biome-ignore format: rows
+    expect(evaluateMetric(auc(), labels([0, 1, 0, 1]), both)).toBe(0.75);
   });
 
   it("count a row with nan as wrong in topKAccuracy", () => {

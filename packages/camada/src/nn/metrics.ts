@@ -167,7 +167,7 @@ export function f1(options: AverageOptions = {}): Metric {
 
 /**
  * The area under the ROC curve: how likely a row of class 1 has a larger output than a row of class 0.
- * Labels are 0 and 1, predictions one probability a row. An approximation, as Keras': the curve is followed
+ * Labels are 0 and 1, predictions one probability a row, or two, of which the second counts. An approximation, as Keras': the curve is followed
  * at 200 thresholds, evenly from 0 to 1, with straight lines between (so two outputs between the same two
  * thresholds count as equal). It adds up over batches, which the exact area does not. nan if a class has no
  * rows.
@@ -180,7 +180,10 @@ export function auc(): Metric {
   return {
     name,
     sums: (yTrue, yPred, weights) => {
-      const { truth, scores, weight } = readRows(name, yTrue, yPred, weights);
+      const { truth, scores: outputs, weight } = readRows(name, yTrue, yPred, weights);
+      // of two outputs, as softmax gives them, the second is how likely class 1 is
+      const scores =
+        outputs.ndim === 2 && outputs.shape[1] === 2 ? (outputs.slice(null, 1) as NDArray) : outputs;
       if (scores.ndim === 2) throw mismatch("metric.shapes", name, yTrue, yPred);
       const kinds = stack([multiply(equal(truth, 1), weight), multiply(equal(truth, 0), weight), weight]);
       const above = greater(expandDims(scores, 1), thresholds().astype(weight.dtype)).astype(weight.dtype);

@@ -45,6 +45,7 @@ function checkedWeights(sampleWeight: NDArray, rows: number): ArrayLike<number> 
 
 function weightOf(label: number, classWeight: ClassWeight): number {
   const weight = classWeight[label];
+  if (!Number.isInteger(label)) throw new NetworkError("fit.class", { value: String(label) });
   if (weight === undefined) throw new NetworkError("fit.classWeight", { label });
   if (!isWeight(weight)) {
     throw new NetworkError("fit.weight", { name: `classWeight[${label}]`, value: String(weight) });

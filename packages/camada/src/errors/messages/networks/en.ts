@@ -122,6 +122,7 @@ export const en = {
   "fit.weights": "fit: sampleWeight needs one number for each of the {rows} rows, not {found}",
   "fit.weight": "fit: {name} must be a finite number that is not negative, not {value}",
   "fit.classes": "fit: classWeight needs one class for each row, not a y of {y}. Use sampleWeight",
+  "fit.class": "fit: classWeight needs classes, whole numbers, but y has {value}. Use sampleWeight",
   "fit.classWeight": "fit: classWeight has no weight for the class {label}. Give every class one",
   "fit.running": "{op}: this model is being trained. Wait for that to end, or stop it",
   "fit.resume":

@@ -123,6 +123,7 @@ export const ptBR = {
   "fit.weight": "fit: {name} deve ser um número finito não negativo, e não {value}",
   "fit.classes":
     "fit: classWeight precisa de uma classe em cada linha, e não de um y de {y}. Use sampleWeight",
+  "fit.class": "fit: classWeight precisa de classes, números inteiros, mas y tem {value}. Use sampleWeight",
   "fit.classWeight": "fit: classWeight não tem peso para a classe {label}. Dê um a cada classe",
   "fit.running": "{op}: este modelo está sendo treinado. Espere que termine, ou pare-o",
   "fit.resume": "fit: este estado é de outra rede ou de outro otimizador: tem {found}; aqui há {expected}",
