@@ -86,6 +86,18 @@ export const SHAPES: readonly Refusal[] = [
   ],
 
   [
+    "shape.list",
+    () => zeros(loose(3)),
+    "zeros: a shape is a list of sizes, such as [3], not 3",
+    "zeros: uma forma é uma lista de tamanhos, como [3], e não 3",
+  ],
+  [
+    "shape.list",
+    () => zeros([6]).reshape(loose(3)),
+    "reshape: a shape is a list of sizes, such as [3], not 3",
+    "reshape: uma forma é uma lista de tamanhos, como [3], e não 3",
+  ],
+  [
     "shape.size",
     () => zeros([1.5]),
     "zeros: a size must be a whole number that is not negative, not 1.5",

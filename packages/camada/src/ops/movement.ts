@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors/error.js";
-import { checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
+import { checkIsList, checkShape, rowMajor, type Sizes, sizeOf } from "../shape/shape.js";
 import type * as signatures from "../shape/signatures.js";
 import { type AxisNames, axisIndex, type Strided, shownAxis, someNames } from "../storage/strided.js";
 import { axisIndices, inserted, newAxisIndex, without } from "./axes.js";
@@ -70,6 +70,7 @@ export const reshape = ((a: Strided, to: Sizes): Strided => {
  * @throws ShapeError `shape.values`, `shape.size`
  */
 export function resolveShape(op: string, from: Axes, to: Sizes): Sizes {
+  checkIsList(op, to);
   const count = sizeOf(from.shape);
   const open = to.indexOf(-1);
   const rest = open < 0 ? to : without(to, open);

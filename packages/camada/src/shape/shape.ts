@@ -24,8 +24,17 @@ export function rowMajor(shape: Sizes): number[] {
   return strides;
 }
 
+/**
+ * Refuses what is no list, as NumPy's `zeros(3)` has it.
+ * @throws ShapeError `shape.list`
+ */
+export function checkIsList(op: string, shape: unknown): void {
+  if (!Array.isArray(shape)) throw new ShapeError("shape.list", { op, shape: String(shape) });
+}
+
 /** Refuses sizes that are not whole, are negative, or whose product no typed array can hold. */
 export function checkShape(op: string, shape: Sizes): void {
+  checkIsList(op, shape);
   for (const size of shape) {
     if (!Number.isInteger(size) || size < 0) throw new ShapeError("shape.size", { op, size: String(size) });
   }

@@ -29,6 +29,7 @@ export const en = {
   "names.empty": "{op}: an axis name must be a text that is not empty",
 
   // shapes
+  "shape.list": "{op}: a shape is a list of sizes, such as [{shape}], not {shape}",
   "shape.size": "{op}: a size must be a whole number that is not negative, not {size}",
   "shape.overflow": "{op}: the shape {shape} has too many values: at most {limit} fit in one array",
   "shape.values": "{op}: {left} has {count} values, but {right} needs {needed}",

@@ -23,6 +23,7 @@ export const ptBR = {
     "{op}: dois eixos não podem se chamar '{name}'. Dê antes outro nome a um deles: .rename(...)",
   "names.empty": "{op}: o nome de um eixo deve ser um texto que não seja vazio",
 
+  "shape.list": "{op}: uma forma é uma lista de tamanhos, como [{shape}], e não {shape}",
   "shape.size": "{op}: um tamanho deve ser um número inteiro não negativo, e não {size}",
   "shape.overflow": "{op}: a forma {shape} tem valores demais: cabem no máximo {limit} em um array",
   "shape.values": "{op}: {left} tem {count} valores, mas {right} precisa de {needed}",
