@@ -19,7 +19,7 @@ console.log(String(sequential(input(1), dense(2), relu(), softmax()).forward(arr
   },
   {
     name: "everything",
-    limit: 80 * KB,
+    limit: 75 * KB,
     program: `import * as camada from "camada"; console.log(camada);`,
   },
 ];

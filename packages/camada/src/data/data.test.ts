@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { expected } from "../../../../tests/oracle/expected.js";
+import { refused } from "../../../../tests/refused.js";
 import {
   arange,
   array,
-  CamadaError,
+  type CamadaError,
   configure,
   type DType,
   fromTypedArray,
@@ -18,16 +19,6 @@ import {
 } from "../index.js";
 
 afterEach(() => configure({ lang: "en" }));
-
-const refused = (f: () => unknown): CamadaError => {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof CamadaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-};
 
 const ints = (values: readonly number[], dtype: DType = "int32") =>
   array([...values], ["batch"], { dtype }) as NDArray;

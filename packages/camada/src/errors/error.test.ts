@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { arange, array, CamadaError, configure, dot, fromTypedArray, ShapeError, zeros } from "../index.js";
+import { refused } from "../../../../tests/refused.js";
+import { arange, array, configure, dot, fromTypedArray, ShapeError, zeros } from "../index.js";
 import { en } from "./messages/en.js";
 import { en as networks } from "./messages/networks/en.js";
 import { ptBR as networksPtBR } from "./messages/networks/pt-BR.js";
@@ -7,35 +8,25 @@ import { ptBR } from "./messages/pt-BR.js";
 
 afterEach(() => configure({ lang: "en" }));
 
-const thrown = (f: () => unknown): CamadaError => {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof CamadaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-};
-
 /** What plain JavaScript could pass, past the compiler. */
 const loose = (value: unknown) => value as never;
 
 describe("errors", () => {
   it("keep the facts for programs", () => {
-    const { data } = thrown(() => array(loose([[1, 2], [3, 4], [5]])));
+    const { data } = refused(() => array(loose([[1, 2], [3, 4], [5]])));
     expect(data).toMatchObject({ row: 2, expected: 2, found: 1 });
   });
 
   it("tell shapes from other errors by class and name", () => {
-    const error = thrown(() => dot(zeros([2]), loose(zeros([3]))));
+    const error = refused(() => dot(zeros([2]), loose(zeros([3]))));
     expect(error).toBeInstanceOf(ShapeError);
     expect(error.name).toBe("ShapeError");
-    expect(thrown(() => arange(2).at(0.5))).not.toBeInstanceOf(ShapeError);
+    expect(refused(() => arange(2).at(0.5))).not.toBeInstanceOf(ShapeError);
   });
 
   it("leave memory alone", () => {
     const values = Float64Array.of(1, 2, 3);
-    thrown(() => fromTypedArray(values, loose([2, 2])));
+    refused(() => fromTypedArray(values, loose([2, 2])));
     expect([...values]).toEqual([1, 2, 3]);
   });
 

@@ -1,6 +1,7 @@
 import type { Generator } from "../array/random/index.js";
 import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { scoped } from "../graph/scope.js";
+import { sameShape } from "../ops/broadcast.js";
 import { uniformFrom } from "../ops/counting-random.js";
 import { recorderOf } from "../ops/primitive.js";
 import { max, min } from "../ops/reductions.js";
@@ -141,7 +142,7 @@ function applyLayer(
   return scoped(name, () => {
     const output = layer.apply(renamed(x, input), own, context);
     const expected = [x.shape[0]!, ...plan.output.shape];
-    if (output.shape.length !== expected.length || output.shape.some((size, i) => size !== expected[i])) {
+    if (!sameShape(output.shape, expected)) {
       throw new NetworkShapeError("layer.output", {
         layer: name,
         found: output,

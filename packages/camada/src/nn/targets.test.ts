@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { refused } from "../../../../tests/refused.js";
 import { array, fromTypedArray, zeros } from "../array/creation.js";
 import { configure } from "../configure.js";
-import { CamadaError, ShapeError } from "../errors/error.js";
+import { ShapeError } from "../errors/error.js";
 import { trace } from "../graph/trace.js";
 import type { NDArray } from "../shape/types.js";
 import type { Loss } from "./loss.js";
@@ -21,16 +22,6 @@ import { checkTargets } from "./targets.js";
 
 afterEach(() => configure({ lang: "en" }));
 
-const thrown = (f: () => unknown): CamadaError => {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof CamadaError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-};
-
 const OF_NUMBERS = [meanSquaredError(), meanAbsoluteError(), huber(), hinge(), binaryCrossEntropy()];
 const OF_CLASSES = [
   softmaxCrossEntropy(),
@@ -46,12 +37,12 @@ describe("the shapes of targets", () => {
       [[4, 1], [4]],
     ] as const) {
       const [yTrue, yPred] = [zeros(target) as NDArray, zeros(result) as NDArray];
-      const error = thrown(() => loss.each(yTrue, yPred));
+      const error = refused(() => loss.each(yTrue, yPred));
       expect(error).toBeInstanceOf(ShapeError);
       expect(error.code).toBe("loss.shapes");
       expect(error.message).toContain(`(${target.join(", ")})`);
       expect(error.message).toContain(`(${result.join(", ")})`);
-      expect(thrown(() => trace("loss", loss.each, [yTrue, yPred])).message).toBe(error.message);
+      expect(refused(() => trace("loss", loss.each, [yTrue, yPred])).message).toBe(error.message);
     }
   });
 
@@ -61,7 +52,7 @@ describe("the shapes of targets", () => {
       fc.property(shape, shape, fc.constantFrom(...OF_NUMBERS), (target, result, loss) => {
         const each = () => loss.each(zeros(target) as NDArray, zeros(result) as NDArray);
         if (`${target}` === `${result}`) expect(each().shape).toEqual([result[0]]);
-        else expect(thrown(each).code).toBe("loss.shapes");
+        else expect(refused(each).code).toBe("loss.shapes");
       }),
     );
   });
@@ -75,28 +66,28 @@ describe("the shapes of targets", () => {
         const each = () => loss.each(zeros(target) as NDArray, zeros(result) as NDArray);
         const isRows = `${target}` === `${result}` && loss.targets === "classes";
         if (isRows || `${target}` === `${result.slice(0, -1)}`) expect(each().shape).toEqual([result[0]]);
-        else expect(thrown(each).code).toBe("loss.shapes");
+        else expect(refused(each).code).toBe("loss.shapes");
       }),
     );
   });
 
   it("say in both languages what to do", () => {
     const column = () => meanSquaredError().each(zeros([4]), zeros([4, 1], ["batch", "neuron"]));
-    expect(thrown(column).message).toBe(
+    expect(refused(column).message).toBe(
       "meanSquaredError: the targets (4) do not fit the result (batch 4, neuron 1), and nothing is broadcast. Give the targets the axis of 1 too: expandDims(targets, -1)",
     );
     const labels = () => softmaxCrossEntropy().each(zeros([4, 1]), zeros([4, 3]));
-    expect(thrown(labels).message).toBe(
+    expect(refused(labels).message).toBe(
       "softmaxCrossEntropy: the targets (4, 1) do not fit the result (4, 3), and nothing is broadcast. Take the targets' axis of 1 away: squeeze(targets, -1)",
     );
-    expect(thrown(() => softmaxCrossEntropy().each(zeros([4, 2]), zeros([4, 3]))).message).toContain(
+    expect(refused(() => softmaxCrossEntropy().each(zeros([4, 2]), zeros([4, 3]))).message).toContain(
       "Give the last layer as many neurons as each observation's targets need",
     );
-    expect(thrown(() => huber().each(zeros([5, 3]), zeros([4, 3]))).message).toContain(
+    expect(refused(() => huber().each(zeros([5, 3]), zeros([4, 3]))).message).toContain(
       "There must be targets for each observation",
     );
     configure({ lang: "pt-BR" });
-    expect(thrown(column).message).toBe(
+    expect(refused(column).message).toBe(
       "meanSquaredError: os alvos (4) não combinam com o resultado (batch 4, neuron 1), e nada se ajusta por broadcasting. Dê também aos alvos o eixo de 1: expandDims(alvos, -1)",
     );
   });
@@ -108,8 +99,8 @@ describe("the shapes of targets", () => {
         () => checkTargets(loss, array([0, 1, 1]), []),
         () => loss.each(array([0, 1]), zeros([2, 1])),
       ]) {
-        expect(thrown(f).code).toBe("loss.oneOutput");
-        expect(thrown(f).message).toContain("Use binaryCrossEntropy()");
+        expect(refused(f).code).toBe("loss.oneOutput");
+        expect(refused(f).message).toContain("Use binaryCrossEntropy()");
       }
     }
   });
@@ -158,7 +149,7 @@ describe("checkTargets", () => {
     checkTargets(meanSquaredError(), bad([-1e9, 0.5]), [1]);
     const own: Loss = { name: "own", expects: "values", each: (_, yPred) => yPred };
     checkTargets(own, bad([3]), [1]);
-    expect(thrown(() => checkTargets(own, bad([Number.NaN]), [1])).code).toBe("loss.finite");
+    expect(refused(() => checkTargets(own, bad([Number.NaN]), [1])).code).toBe("loss.finite");
   });
 
   it.each([
@@ -175,18 +166,18 @@ describe("checkTargets", () => {
     ["loss.sign", hinge(), bad([1, -1, 0]), [1], { row: 2, value: "0" }],
     ["loss.finite", huber(), bad([1, Infinity]), [1], { row: 1, value: "Infinity" }],
   ] as const)("%s", (code, loss, yTrue, outputs, data) => {
-    const error = thrown(() => checkTargets(loss, yTrue as NDArray, outputs));
+    const error = refused(() => checkTargets(loss, yTrue as NDArray, outputs));
     expect(error.code).toBe(code);
     expect(error.data).toMatchObject({ loss: loss.name, ...data });
   }); // biome-ignore format: a mistake a line
 
   it("says which target, and what it should be, in both languages", () => {
     const f = () => checkTargets(softmaxCrossEntropy(), array([0, 10]), [10]);
-    expect(thrown(f).message).toBe(
+    expect(refused(f).message).toBe(
       "softmaxCrossEntropy: the target 10 of observation 1 is no class: classes are whole numbers from 0 to 9, one for each neuron of the last layer",
     );
     configure({ lang: "pt-BR" });
-    expect(thrown(f).message).toBe(
+    expect(refused(f).message).toBe(
       "softmaxCrossEntropy: o alvo 10 da observação 1 não é uma classe: as classes são números inteiros de 0 a 9, um para cada neurônio da última camada",
     );
   });

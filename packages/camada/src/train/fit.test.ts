@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loose, refusalOf } from "../../../../tests/errors/refusal.js";
+import { bits, drawn, int } from "../../../../tests/models.js";
 import {
   accuracy,
   adam,
@@ -29,13 +30,6 @@ import {
   subtract,
   zeros,
 } from "../index.js";
-
-const int = (values: readonly number[]): NDArray =>
-  array([...values], undefined, { dtype: "int32" }) as NDArray;
-const drawn = (shape: number[], seed = 0): NDArray =>
-  random.defaultRng(seed).standardNormal(shape) as NDArray;
-const bits = (model: { readonly weights: { readonly [name: string]: NDArray } }): number[] =>
-  Object.values(model.weights).flatMap(({ data }) => [...data]);
 
 describe("what cannot be trained is refused before anything starts", () => {
   const x = drawn([6, 2]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../../../tests/errors/refusal.js";
+import { bits, drawn, int } from "../../../../tests/models.js";
 import {
   accuracy,
   array,
@@ -23,13 +24,6 @@ import {
   softmaxCrossEntropy,
   zeros,
 } from "../index.js";
-
-const int = (values: readonly number[]): NDArray =>
-  array([...values], undefined, { dtype: "int32" }) as NDArray;
-const drawn = (shape: number[], seed = 0): NDArray =>
-  random.defaultRng(seed).standardNormal(shape) as NDArray;
-const bits = (model: { readonly weights: { readonly [name: string]: NDArray } }): number[] =>
-  Object.values(model.weights).flatMap(({ data }) => [...data]);
 
 /** Which rows are learnt from, batch by batch: row i is all that touches weight i. */
 async function learntRows(
