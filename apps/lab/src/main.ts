@@ -1,5 +1,6 @@
 import type { CompiledCell } from "@camada/lesson";
 import type { Language } from "camada";
+import { mountFigures } from "./figures/index.js";
 import { say } from "./messages/index.js";
 import { Runner } from "./runner.js";
 import type { Outcome } from "./worker.js";
@@ -91,6 +92,8 @@ press(runAll, () => indices);
 for (const at of indices)
   press(button(at), () => indices.filter((i) => i === at || (i < at && !done.has(i))));
 for (const tools of document.querySelectorAll<HTMLElement>("[hidden]")) tools.hidden = false;
+
+mountFigures(lang);
 
 /** The other language opens at the cell that is being read. */
 for (const link of document.querySelectorAll<HTMLAnchorElement>("a.language")) {
