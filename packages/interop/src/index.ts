@@ -1,3 +1,18 @@
+export { type CsvLimits, type CsvOptions, readCsv } from "./csv/read.js";
+export type { Separator } from "./csv/records.js";
+export type { ByteStream, TextStream } from "./csv/text.js";
+export type { Decimal } from "./csv/values.js";
+export { type WriteCsvOptions, writeCsv } from "./csv/write.js";
 export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
 export type { InteropCode } from "./messages/index.js";
+export {
+  type CategoryColumn,
+  type Column,
+  type ColumnKind,
+  columnOf,
+  type NumberColumn,
+  type Table,
+  type TextColumn,
+  takeTableRows,
+} from "./table/table.js";

@@ -29,4 +29,36 @@ export const en = {
     "loadMnist: {file} should hold uint8 values along {expected}, but it has {found} of {dtype}. Look whether the files are swapped",
   "mnist.count":
     "loadMnist: {images} images, but {labels} labels, in {folder}. Get the four files from one place",
+
+  "csv.source": "readCsv: takes bytes (a Uint8Array), text, or a stream of them",
+  "csv.large":
+    "readCsv: the file has more than {limit} bytes. If it is meant to be so large, say limits: { bytes: ... }",
+  "csv.encoding":
+    "readCsv: the bytes are not text in {encoding}. Look whether it is the right file; spreadsheets of old may need encoding: 'windows-1252'",
+  "csv.unknownEncoding": "readCsv: there is no encoding '{encoding}'. Try 'utf-8' or 'windows-1252'",
+  "csv.html":
+    "readCsv: this is a web page, not a table: a server has answered with one, perhaps to log in or to say that the file is not there. Download the file itself",
+  "csv.binary": "readCsv: the file is not text. Save the table as CSV first, if it comes from a spreadsheet",
+  "csv.empty": "readCsv: the file is empty. It needs a row with the columns' names",
+  "csv.quotes":
+    "readCsv: row {row} has a quote that does not end as it should. A quote within quotes is written twice",
+  "csv.long":
+    "readCsv: row {row} has more than {limit} characters; probably a quote in it is never closed. Close it, or say limits: { row: ... }",
+  "csv.ragged":
+    "readCsv: row {row} has {found} fields, but the first row has {expected}. Fields that hold the separator must be quoted; if another separates them, say separator",
+  "csv.columns":
+    "readCsv: the first row has {found} fields, more than {limit}. If so many are meant, say limits: { columns: ... }",
+  "csv.names": "readCsv: two columns are called '{name}'. Rename one in the first row, or say header: false",
+  "csv.namesNumbers":
+    "readCsv: the first row has only numbers ({first}), so it seems to be data. Say header: false, or put the columns' names first",
+  "csv.types": "readCsv: types speaks of a column '{name}', but there are {known}",
+  "csv.number":
+    "readCsv: row {row}, column '{name}': '{value}' is not a number, as the values before it are. If it stands for a missing value, name it in missing; else say types: { '{name}': 'text' }",
+  "csv.boolean":
+    "readCsv: column '{name}' must say true and false, or yes and no, but it says {values}. Say 'category' for it in types",
+  "csv.decimal":
+    "readCsv: column '{name}' has a decimal comma in row {comma} and a decimal point in row {point}. Say which one is meant: decimal: ','",
+  "csv.categories":
+    "readCsv: row {row}, column '{name}': more than {limit} different words. Say 'text' for it in types, or limits: { categories: ... }",
+  "table.column": "There is no column '{name}'. There are {known}",
 } as const;

@@ -32,4 +32,37 @@ export const ptBR: Messages = {
     "loadMnist: {file} deveria conter valores uint8 ao longo de {expected}, mas tem {found} de {dtype}. Veja se os arquivos estão trocados",
   "mnist.count":
     "loadMnist: {images} imagens, mas {labels} rótulos, em {folder}. Pegue os quatro arquivos do mesmo lugar",
+
+  "csv.source": "readCsv: recebe bytes (um Uint8Array), texto, ou um fluxo deles",
+  "csv.large":
+    "readCsv: o arquivo tem mais de {limit} bytes. Se deve mesmo ser tão grande, diga limits: { bytes: ... }",
+  "csv.encoding":
+    "readCsv: os bytes não são texto em {encoding}. Veja se é o arquivo certo; planilhas antigas podem precisar de encoding: 'windows-1252'",
+  "csv.unknownEncoding": "readCsv: não existe a codificação '{encoding}'. Tente 'utf-8' ou 'windows-1252'",
+  "csv.html":
+    "readCsv: isto é uma página da web, não uma tabela: um servidor respondeu com ela, talvez pedindo login ou dizendo que o arquivo não está lá. Baixe o próprio arquivo",
+  "csv.binary": "readCsv: o arquivo não é texto. Se vem de uma planilha, salve antes a tabela como CSV",
+  "csv.empty": "readCsv: o arquivo está vazio. Precisa de uma linha com os nomes das colunas",
+  "csv.quotes":
+    "readCsv: a linha {row} tem aspas que não terminam como deveriam. Aspas dentro de aspas se escrevem duas vezes",
+  "csv.long":
+    "readCsv: a linha {row} tem mais de {limit} caracteres; provavelmente aspas nela nunca se fecham. Feche-as, ou diga limits: { row: ... }",
+  "csv.ragged":
+    "readCsv: a linha {row} tem {found} campos, mas a primeira linha tem {expected}. Campos que contêm o separador devem estar entre aspas; se outro os separa, diga separator",
+  "csv.columns":
+    "readCsv: a primeira linha tem {found} campos, mais de {limit}. Se devem mesmo ser tantos, diga limits: { columns: ... }",
+  "csv.names":
+    "readCsv: duas colunas se chamam '{name}'. Mude o nome de uma na primeira linha, ou diga header: false",
+  "csv.namesNumbers":
+    "readCsv: a primeira linha só tem números ({first}), então parece ser de dados. Diga header: false, ou ponha antes os nomes das colunas",
+  "csv.types": "readCsv: types fala de uma coluna '{name}', mas há {known}",
+  "csv.number":
+    "readCsv: linha {row}, coluna '{name}': '{value}' não é um número, como são os valores antes dele. Se indica um valor que falta, inclua-o em missing; senão diga types: { '{name}': 'text' }",
+  "csv.boolean":
+    "readCsv: a coluna '{name}' deve dizer true e false, ou sim e não, mas diz {values}. Diga 'category' para ela em types",
+  "csv.decimal":
+    "readCsv: a coluna '{name}' tem vírgula decimal na linha {comma} e ponto decimal na linha {point}. Diga qual vale: decimal: ','",
+  "csv.categories":
+    "readCsv: linha {row}, coluna '{name}': mais de {limit} palavras diferentes. Diga 'text' para ela em types, ou limits: { categories: ... }",
+  "table.column": "Não há a coluna '{name}'. Há {known}",
 };
