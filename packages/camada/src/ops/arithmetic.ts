@@ -17,6 +17,7 @@ export const add: Elementwise<Binary<"add">> = /* @__PURE__ */ defineBinary({
     for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! + y[yAt + i * yStep]!;
   },
   bools: (x, y) => x | y,
+  lower: (b, x, y) => b.add(x, y),
   gives: "same",
   gradient: (g) => [g, g],
   samples: { low: -10, high: 10 },
@@ -35,6 +36,7 @@ export const subtract: Elementwise<Binary<"subtract">> = /* @__PURE__ */ defineB
     for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! - y[yAt + i * yStep]!;
   },
   bools: "refused",
+  lower: (b, x, y) => b.subtract(x, y),
   gives: "same",
   gradient: (g) => [g, negative(g)],
   samples: { low: -10, high: 10 },
@@ -53,6 +55,7 @@ export const multiply: Elementwise<Binary<"multiply">> = /* @__PURE__ */ defineB
     for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! * y[yAt + i * yStep]!;
   },
   integer: Math.imul,
+  lower: (b, x, y) => b.multiply(x, y),
   gives: "same",
   gradient: (g, x, y) => [multiply(g, y), multiply(g, x)],
   samples: { low: -10, high: 10 },
@@ -70,6 +73,7 @@ export const divide: Elementwise<Binary<"divide">> = /* @__PURE__ */ defineBinar
   loop: (out, to, x, xAt, xStep, y, yAt, yStep, n) => {
     for (let i = 0; i < n; i++) out[to + i] = x[xAt + i * xStep]! / y[yAt + i * yStep]!;
   },
+  lower: (b, x, y) => b.divide(x, y),
   gives: "float",
   gradient: (g, _x, y, out) => [divide(g, y), negative(divide(multiply(g, out), y))],
   samples: { low: 0.5, high: 10 },
@@ -108,6 +112,7 @@ export const mod: Elementwise<Binary<"mod">> = /* @__PURE__ */ defineBinary({
 export const maximum: Elementwise<Binary<"maximum">> = /* @__PURE__ */ defineBinary({
   name: "maximum",
   reference: (x, y) => (x >= y || Number.isNaN(x) ? x : y),
+  lower: (b, x, y) => b.max(x, y),
   gives: "same",
   gradient: (g, x, y) => shareBetween(g, greater(x, y), equal(x, y)),
   samples: { low: -10, high: 10 },
@@ -122,6 +127,7 @@ export const maximum: Elementwise<Binary<"maximum">> = /* @__PURE__ */ defineBin
 export const minimum: Elementwise<Binary<"minimum">> = /* @__PURE__ */ defineBinary({
   name: "minimum",
   reference: (x, y) => (x <= y || Number.isNaN(x) ? x : y),
+  lower: (b, x, y) => b.min(x, y),
   gives: "same",
   gradient: (g, x, y) => shareBetween(g, less(x, y), equal(x, y)),
   samples: { low: -10, high: 10 },
@@ -143,6 +149,7 @@ export const negative: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "negative",
   reference: (x) => -x,
   bools: "refused",
+  lower: (b, x) => b.negative(x),
   gives: "same",
   gradient: (g) => negative(g),
   samples: { low: -10, high: 10 },
@@ -156,6 +163,7 @@ export const negative: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const abs: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "abs",
   reference: Math.abs,
+  lower: (b, x) => b.abs(x),
   gives: "same",
   gradient: (g, x) => multiply(g, sign(x)),
   samples: { low: -10, high: 10 },
@@ -171,6 +179,11 @@ export const sign: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "sign",
   reference: (x) => Math.sign(x) + 0,
   bools: "refused",
+  lower: (b, x) => {
+    const zero = b.constant(0);
+    const rest = b.select(b.less(x, zero), b.constant(-1), b.add(x, zero));
+    return b.select(b.greater(x, zero), b.constant(1), rest);
+  },
   gives: "same",
   gradient: null,
   samples: { low: -10, high: 10 },
@@ -185,6 +198,7 @@ export const square: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "square",
   reference: (x) => x * x,
   bools: "int32",
+  lower: (b, x) => b.multiply(x, x),
   gives: "same",
   gradient: (g, x) => multiply(g, multiply(x, 2)),
   samples: { low: -10, high: 10 },
@@ -198,6 +212,7 @@ export const square: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const floor: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "floor",
   reference: Math.floor,
+  lower: (b, x) => b.floor(x),
   gives: "same",
   gradient: null,
   samples: { low: -10, high: 10 },
@@ -211,6 +226,7 @@ export const floor: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const ceil: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "ceil",
   reference: Math.ceil,
+  lower: (b, x) => b.ceil(x),
   gives: "same",
   gradient: null,
   samples: { low: -10, high: 10 },

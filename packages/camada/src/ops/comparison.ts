@@ -12,6 +12,7 @@ const SAMPLES = { low: -3, high: 3 } as const;
 export const greater = /* @__PURE__ */ defineBinary<Binary<"greater">>({
   name: "greater",
   reference: (x, y) => Number(x > y),
+  lower: (b, x, y) => b.greater(x, y),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -26,6 +27,7 @@ export const greaterEqual = /* @__PURE__ */ defineBinary<Binary<"greaterEqual">>
   name: "greaterEqual",
   numpy: "greater_equal",
   reference: (x, y) => Number(x >= y),
+  lower: (b, x, y) => b.greaterEqual(x, y),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -39,6 +41,7 @@ export const greaterEqual = /* @__PURE__ */ defineBinary<Binary<"greaterEqual">>
 export const less = /* @__PURE__ */ defineBinary<Binary<"less">>({
   name: "less",
   reference: (x, y) => Number(x < y),
+  lower: (b, x, y) => b.less(x, y),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -53,6 +56,7 @@ export const lessEqual = /* @__PURE__ */ defineBinary<Binary<"lessEqual">>({
   name: "lessEqual",
   numpy: "less_equal",
   reference: (x, y) => Number(x <= y),
+  lower: (b, x, y) => b.lessEqual(x, y),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -66,6 +70,7 @@ export const lessEqual = /* @__PURE__ */ defineBinary<Binary<"lessEqual">>({
 export const equal = /* @__PURE__ */ defineBinary<Binary<"equal">>({
   name: "equal",
   reference: (x, y) => Number(x === y),
+  lower: (b, x, y) => b.equal(x, y),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -80,6 +85,7 @@ export const notEqual = /* @__PURE__ */ defineBinary<Binary<"notEqual">>({
   name: "notEqual",
   numpy: "not_equal",
   reference: (x, y) => Number(x !== y),
+  lower: (b, x, y) => b.notEqual(x, y),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -94,6 +100,7 @@ export const logicalAnd = /* @__PURE__ */ defineBinary<Binary<"logicalAnd">>({
   name: "logicalAnd",
   numpy: "logical_and",
   reference: (x, y) => Number(x !== 0 && y !== 0),
+  lower: (b, x, y) => b.and(b.notEqual(x, b.constant(0)), b.notEqual(y, b.constant(0))),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -108,6 +115,7 @@ export const logicalOr = /* @__PURE__ */ defineBinary<Binary<"logicalOr">>({
   name: "logicalOr",
   numpy: "logical_or",
   reference: (x, y) => Number(x !== 0 || y !== 0),
+  lower: (b, x, y) => b.or(b.notEqual(x, b.constant(0)), b.notEqual(y, b.constant(0))),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -121,6 +129,7 @@ export const logicalNot = /* @__PURE__ */ defineUnary<Unary>({
   name: "logicalNot",
   numpy: "logical_not",
   reference: (x) => Number(x === 0),
+  lower: (b, x) => b.equal(x, b.constant(0)),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -134,6 +143,7 @@ export const isNaN = /* @__PURE__ */ defineUnary<Unary>({
   name: "isNaN",
   numpy: "isnan",
   reference: (x) => Number(Number.isNaN(x)),
+  lower: (b, x) => b.notEqual(x, x),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -147,6 +157,7 @@ export const isFinite = /* @__PURE__ */ defineUnary<Unary>({
   name: "isFinite",
   numpy: "isfinite",
   reference: (x) => Number(Number.isFinite(x)),
+  lower: (b, x) => b.less(b.abs(x), b.constant(Infinity)),
   gives: "bool",
   samples: SAMPLES,
 });
@@ -160,6 +171,7 @@ export const isInf = /* @__PURE__ */ defineUnary<Unary>({
   name: "isInf",
   numpy: "isinf",
   reference: (x) => Number(x === Infinity || x === -Infinity),
+  lower: (b, x) => b.equal(b.abs(x), b.constant(Infinity)),
   gives: "bool",
   samples: SAMPLES,
 });

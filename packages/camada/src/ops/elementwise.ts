@@ -4,6 +4,7 @@ import { allocate, type DType, fitsIn, isFloat, promote, type TypedArray } from 
 import { type Recorder, Strided } from "../storage/strided.js";
 import { type Axes, broadcast, broadcastStrides } from "./broadcast.js";
 import { toDType } from "./copy.js";
+import type { Lanes } from "./lanes.js";
 import { emit, emitBroadcast } from "./primitive.js";
 import { lastSize, lastStride, walkRows } from "./walk.js";
 
@@ -43,6 +44,11 @@ export interface ElementwiseOperation {
   readonly loop?: BinaryLoop;
   /** The meaning on whole numbers, where it is not simply `reference` cut to the integer's bits. */
   readonly integer?: (x: number, y: number) => number;
+  /**
+   * What it is made of where it is compiled, on the dtype it computes in; a mask if it gives bools. Absent: it
+   * is `reference` there too, value by value.
+   */
+  readonly lower?: <V>(b: Lanes<V>, x: V, y: V) => V;
   /** The dtype of the result: the arguments' own, always a float, or bool. */
   readonly gives: "same" | "float" | "bool";
   /** What it means on bools: refused, or computed as another dtype. Absent: as any other dtype. */

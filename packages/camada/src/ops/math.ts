@@ -13,6 +13,7 @@ import { where } from "./where.js";
 export const exp: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "exp",
   reference: Math.exp,
+  lower: (b, x) => b.exp(x),
   gives: "float",
   gradient: (g, _x, out) => multiply(g, out),
   samples: { low: -20, high: 20 },
@@ -26,6 +27,7 @@ export const exp: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const expm1: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "expm1",
   reference: Math.expm1,
+  lower: (b, x) => b.expm1(x),
   gives: "float",
   gradient: (g, _x, out) => multiply(g, add(out, 1)),
   samples: { low: -2, high: 2 },
@@ -39,6 +41,7 @@ export const expm1: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const log: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "log",
   reference: Math.log,
+  lower: (b, x) => b.log(x),
   gives: "float",
   gradient: (g, x) => divide(g, x),
   samples: { low: 0.01, high: 100 },
@@ -52,6 +55,7 @@ export const log: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const log1p: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "log1p",
   reference: Math.log1p,
+  lower: (b, x) => b.log1p(x),
   gives: "float",
   gradient: (g, x) => divide(g, add(x, 1)),
   samples: { low: -0.9, high: 10 },
@@ -65,6 +69,7 @@ export const log1p: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const sqrt: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "sqrt",
   reference: Math.sqrt,
+  lower: (b, x) => b.sqrt(x),
   gives: "float",
   gradient: (g, _x, out) => divide(g, multiply(out, 2)),
   samples: { low: 0.01, high: 100 },
@@ -78,6 +83,7 @@ export const sqrt: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const tanh: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "tanh",
   reference: Math.tanh,
+  lower: (b, x) => b.tanh(x),
   gives: "float",
   gradient: (g, _x, out) => multiply(g, subtract(1, square(out))),
   samples: { low: -5, high: 5 },
@@ -91,6 +97,7 @@ export const tanh: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const sin: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "sin",
   reference: Math.sin,
+  lower: (b, x) => b.sin(x),
   gives: "float",
   gradient: (g, x) => multiply(g, cos(x)),
   samples: { low: -10, high: 10 },
@@ -104,6 +111,7 @@ export const sin: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const cos: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "cos",
   reference: Math.cos,
+  lower: (b, x) => b.cos(x),
   gives: "float",
   gradient: (g, x) => negative(multiply(g, sin(x))),
   samples: { low: -10, high: 10 },
@@ -122,6 +130,7 @@ export const power: Elementwise<Binary<"power">> = /* @__PURE__ */ defineBinary(
   reference: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
   integer: wholePower,
   bools: "int32",
+  lower: (b, x, y) => b.power(x, y),
   gives: "same",
   gradient: (g, x, y, out) => [
     // 0 times an infinity would be nan where both are 0

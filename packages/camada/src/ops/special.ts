@@ -14,6 +14,7 @@ export const logistic: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
     const e = Math.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   },
+  lower: (b, x) => b.logistic(x),
   gives: "float",
   gradient: (g, _x, out) => multiply(g, multiply(out, subtract(1, out))),
   samples: { low: -20, high: 20 },
@@ -29,6 +30,7 @@ export const logistic: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const erf: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "erf",
   reference: errorFunction,
+  lower: (b, x) => b.erf(x),
   gives: "float",
   gradient: (g, x) => multiply(g, multiply(exp(negative(square(x))), 2 / Math.sqrt(Math.PI))),
   samples: { low: -4, high: 4 },
