@@ -8,8 +8,13 @@ export class InteropError extends Error {
   readonly data: Facts;
 
   constructor(code: InteropCode, data: Facts = {}) {
-    super(say(currentLanguage(), code, data));
+    super(sentence(code, data));
     this.code = code;
     this.data = data;
   }
+}
+
+/** What is no error, but should be known. */
+export function sentence(code: InteropCode, data: Facts): string {
+  return say(currentLanguage(), code, data);
 }

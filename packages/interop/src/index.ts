@@ -6,6 +6,18 @@ export { type WriteCsvOptions, writeCsv } from "./csv/write.js";
 export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
 export type { InteropCode } from "./messages/index.js";
+export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
+export { type Fitted, fitPreparation, type PreparationOptions, rowsWith } from "./table/fit.js";
+export {
+  type Feature,
+  featureNames,
+  type NumberFeature,
+  type Preparation,
+  readPreparation,
+  type Target,
+  typesOf,
+  type WordFeature,
+} from "./table/preparation.js";
 export {
   type CategoryColumn,
   type Column,

@@ -256,8 +256,8 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
   ["csv.namesNumbers", "only numbers ('1', '2')", "só tem números", () => readCsv("1,2\n3,4\n")],
   [
     "csv.types",
-    "'c', but there are 'a', 'b'",
-    "mas há 'a', 'b'",
+    "no column 'c', which types asks for. There are 'a', 'b'",
+    "não há a coluna 'c'",
     () => readCsv("a,b\n", { types: { c: "text" } }),
   ],
   [

@@ -51,7 +51,7 @@ export const en = {
   "csv.names": "readCsv: two columns are called '{name}'. Rename one in the first row, or say header: false",
   "csv.namesNumbers":
     "readCsv: the first row has only numbers ({first}), so it seems to be data. Say header: false, or put the columns' names first",
-  "csv.types": "readCsv: types speaks of a column '{name}', but there are {known}",
+  "csv.types": "readCsv: there is no column '{name}', which types asks for. There are {known}",
   "csv.number":
     "readCsv: row {row}, column '{name}': '{value}' is not a number, as the values before it are. If it stands for a missing value, name it in missing; else say types: { '{name}': 'text' }",
   "csv.boolean":
@@ -61,4 +61,28 @@ export const en = {
   "csv.categories":
     "readCsv: row {row}, column '{name}': more than {limit} different words. Say 'text' for it in types, or limits: { categories: ... }",
   "table.column": "There is no column '{name}'. There are {known}",
+
+  "prepare.empty": "fitPreparation: the table has no rows to learn from",
+  "prepare.target":
+    "fitPreparation: '{name}' is text of which hardly any comes twice, so it cannot be learnt. Choose another column, or say 'category' for it in types",
+  "prepare.missing":
+    "The target '{name}' is missing in {count} rows, which cannot be learnt from. Leave them out: takeTableRows(table, rowsWith(table, '{name}'))",
+  "prepare.classes":
+    "fitPreparation: '{name}' is '{value}' in every row, so there is nothing to tell apart. Choose another column",
+  "prepare.amounts":
+    "fitPreparation: '{name}' has words, which are no amounts. Leave task out, or say 'classification'",
+  "prepare.features":
+    "fitPreparation: beside '{name}' no column is left that could be learnt from: numbers or categories that change",
+  "prepare.constant":
+    "Columns that never change became 0, as a network can learn nothing from them: {columns}",
+  "prepare.text": "Columns of text are left out, as hardly any of it comes twice: {columns}",
+  "prepare.kind":
+    "Column '{name}' should hold values of kind {expected}, but they are {found}. Read the file with types: typesOf(preparation)",
+  "prepare.unknown":
+    "Column '{name}' has words that the network has never seen, so it knows nothing of them: {words}, first in row {row} of the data",
+  "prepare.newMissing":
+    "Column '{name}' lacks {count} values, though none was missing when the network learnt: they count as usual ones",
+  "prepare.class": "'{word}' in row {row} of the data is not among the classes of '{name}': {known}",
+  "preparation.form":
+    "readPreparation: {at} is not as fitPreparation gives it. The file is damaged, or of another version: train the network again",
 } as const;

@@ -55,7 +55,7 @@ export const ptBR: Messages = {
     "readCsv: duas colunas se chamam '{name}'. Mude o nome de uma na primeira linha, ou diga header: false",
   "csv.namesNumbers":
     "readCsv: a primeira linha só tem números ({first}), então parece ser de dados. Diga header: false, ou ponha antes os nomes das colunas",
-  "csv.types": "readCsv: types fala de uma coluna '{name}', mas há {known}",
+  "csv.types": "readCsv: não há a coluna '{name}', que types pede. Há {known}",
   "csv.number":
     "readCsv: linha {row}, coluna '{name}': '{value}' não é um número, como são os valores antes dele. Se indica um valor que falta, inclua-o em missing; senão diga types: { '{name}': 'text' }",
   "csv.boolean":
@@ -65,4 +65,27 @@ export const ptBR: Messages = {
   "csv.categories":
     "readCsv: linha {row}, coluna '{name}': mais de {limit} palavras diferentes. Diga 'text' para ela em types, ou limits: { categories: ... }",
   "table.column": "Não há a coluna '{name}'. Há {known}",
+
+  "prepare.empty": "fitPreparation: a tabela não tem linhas de que aprender",
+  "prepare.target":
+    "fitPreparation: '{name}' é texto que quase nunca se repete, então não há como aprendê-lo. Escolha outra coluna, ou diga 'category' para ela em types",
+  "prepare.missing":
+    "O alvo '{name}' falta em {count} linhas, de que não se pode aprender. Deixe-as de fora: takeTableRows(table, rowsWith(table, '{name}'))",
+  "prepare.classes":
+    "fitPreparation: '{name}' é '{value}' em todas as linhas, então não há o que distinguir. Escolha outra coluna",
+  "prepare.amounts":
+    "fitPreparation: '{name}' tem palavras, que não são quantidades. Deixe task de fora, ou diga 'classification'",
+  "prepare.features":
+    "fitPreparation: além de '{name}' não resta coluna de que se possa aprender: números ou categorias que mudam",
+  "prepare.constant": "Colunas que nunca mudam viraram 0, pois uma rede nada pode aprender delas: {columns}",
+  "prepare.text": "Colunas de texto ficam de fora, pois quase nada nelas se repete: {columns}",
+  "prepare.kind":
+    "A coluna '{name}' deveria conter valores do tipo {expected}, mas são {found}. Leia o arquivo com types: typesOf(preparation)",
+  "prepare.unknown":
+    "A coluna '{name}' tem palavras que a rede nunca viu, então nada sabe delas: {words}, primeiro na linha {row} dos dados",
+  "prepare.newMissing":
+    "Na coluna '{name}' faltam {count} valores, embora nenhum faltasse quando a rede aprendeu: contam como valores comuns",
+  "prepare.class": "'{word}' na linha {row} dos dados não está entre as classes de '{name}': {known}",
+  "preparation.form":
+    "readPreparation: {at} não é como fitPreparation o dá. O arquivo está danificado, ou é de outra versão: treine a rede de novo",
 };
