@@ -23,6 +23,8 @@ describe("a process that is interrupted", () => {
     const [code, signal] = await once(child, "close");
     expect([code, signal]).toEqual([130, null]);
     expect(error).toBe("Termina depois deste lote; outro Ctrl-C termina na hora\n");
-    expect(out).toMatch(/\nTerminou antes da hora, por Ctrl-C\.\n(treino: .*\n)?teste: perda .*\n$/);
+    expect(out).toMatch(
+      /\nTerminou antes da hora, por Ctrl-C\.\n(treino: .*\n)?teste: perda .*\nPara comparar, .*\n$/,
+    );
   });
 });

@@ -32,6 +32,13 @@ export function optionReaders(say: Say) {
       const value = decimal(input);
       return value < 1 ? value : refuse("option.fraction", { name, input });
     },
+    /** A number between 0 and 1. */
+    share: (name: string) => (input: string) => {
+      const value = decimal(input);
+      return value > 0 && value < 1 ? value : refuse("option.share", { name, input });
+    },
+    /** Names with commas between them. */
+    names: (input: string) => input.split(",").map((name) => name.trim()),
     /** A number above 0. */
     positive: (name: string) => (input: string) => {
       const value = decimal(input);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { camada, Shell } from "../../../tests/commandLine.js";
 import { sayIn } from "./language.js";
 import { progressBar, progressLine } from "./progress.js";
+import { taskOf } from "./task.js";
 
 const CLEAR = "\r\u001b[K";
 const log = {
@@ -12,7 +13,7 @@ const log = {
   batch: 117,
   batches: 469,
   loss: 0.12345,
-  accuracy: 0.961,
+  measure: "accuracy 96.10%",
   rowsPerSecond: 12345.6,
   secondsLeft: 83.4,
 };
@@ -34,7 +35,7 @@ describe("the line of progress", () => {
   });
 
   it("is in the reader's language", () => {
-    expect(progressLine({ ...log, secondsLeft: 7384 }, 90, sayIn("pt-BR"))).toBe(
+    expect(progressLine({ ...log, secondsLeft: 7384, measure: "acurácia 96.10%" }, 90, sayIn("pt-BR"))).toBe(
       "época 3/10  ████░░░░░░░░░░░  perda 0.1235  acurácia 96.10%  12300 linhas/s  faltam 2:03:04",
     );
   });
@@ -47,7 +48,7 @@ describe("the line of progress", () => {
       loss: positive,
       rowsPerSecond: positive,
       secondsLeft: fc.double({ min: 0, max: 1e9, noNaN: true }),
-      accuracy: fc.double({ min: 0, max: 1, noNaN: true }),
+      measure: fc.string({ maxLength: 30 }),
     });
     const width = fc.integer({ min: 1, max: 120 });
     const lang = fc.constantFrom("en", "pt-BR");
@@ -64,7 +65,8 @@ describe("the bar in a terminal", () => {
   it("is drawn at most ten times a second, and is gone at the end", async () => {
     const shell = new Shell(80);
     let time = 0;
-    const bar = progressBar(shell.stdout, 10, sayIn("en"), () => time);
+    const task = taskOf({ task: "classification", column: "class", kind: "number", classes: ["0", "1"] });
+    const bar = progressBar(shell.stdout, task, 10, sayIn("en"), () => time);
     for (; time < 1000; time += 5) await bar.onBatchEnd!(log, training);
     expect(shell.out.split(CLEAR)).toHaveLength(1 + 10);
     await bar.onEpochEnd!({ epoch: 3, loss: 0.5, accuracy: 0.9, seconds: 1 } as EpochLog, training);

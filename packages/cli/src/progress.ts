@@ -1,6 +1,7 @@
 import type { BatchLog, Callback, EpochLog } from "camada";
 import type { Stream } from "./context.js";
 import type { Say } from "./language.js";
+import { type Task, valName } from "./task.js";
 
 /* What is told while a network is trained: each way of telling is a callback of `fit`. */
 
@@ -16,12 +17,12 @@ const BAR = { least: 5, most: 30 };
 const CLEAR = "\r\u001b[K";
 
 /** A line for each epoch, or for about a hundred of many; something may have to be cleared for it. */
-export function epochLines(out: Stream, epochs: number, say: Say, clear = ""): Callback {
+export function epochLines(out: Stream, task: Task, epochs: number, say: Say, clear = ""): Callback {
   const every = Math.ceil(epochs / LINES);
   return {
     onEpochEnd: (log) => {
       if (log.epoch % every !== 0 && log.epoch !== epochs) return;
-      out.write(`${clear}${epochLine(log, epochs, say)}\n`);
+      out.write(`${clear}${epochLine(log, task, epochs, say)}\n`);
     },
   };
 }
@@ -29,27 +30,36 @@ export function epochLines(out: Stream, epochs: number, say: Say, clear = ""): C
 /** The same lines, and under them one that is rewritten as training goes on. */
 export function progressBar(
   out: Stream,
+  task: Task,
   epochs: number,
   say: Say,
   now: () => number = () => performance.now(),
 ): Callback {
   let drawn = -Infinity;
   return {
-    ...epochLines(out, epochs, say, CLEAR),
+    ...epochLines(out, task, epochs, say, CLEAR),
     onBatchEnd: (log, training) => {
       if (now() - drawn < PAUSE) return;
       drawn = now();
-      const { loss, accuracy } = training.measured();
-      const soFar = { ...log, loss, accuracy: accuracy as number };
+      const { loss, [task.metric.name]: measure } = training.measured();
+      const soFar = { ...log, loss, measure: task.tell(measure as number, say) };
       out.write(CLEAR + progressLine(soFar, (out.columns ?? 80) - FREE, say));
     },
     onTrainEnd: () => out.write(CLEAR),
   };
 }
 
-/** A JSON object a line for each epoch. */
-export function epochRecords(out: Stream): Callback {
-  return { onEpochEnd: (log) => record(out, "epoch", log) };
+/** A JSON object a line for each epoch, the measure in the units of what is learnt. */
+export function epochRecords(out: Stream, task: Task): Callback {
+  const names = [task.metric.name, valName(task)];
+  return {
+    onEpochEnd: (log) => {
+      const scaled = names
+        .filter((name) => name in log)
+        .map((name) => [name, task.scaled(log[name] as number)]);
+      record(out, "epoch", { ...log, ...Object.fromEntries(scaled) });
+    },
+  };
 }
 
 /** One line of JSON, for programs. */
@@ -58,14 +68,14 @@ export function record(out: Stream, event: string, data: object): void {
 }
 
 /** What an epoch came to. */
-function epochLine(log: EpochLog, epochs: number, say: Say): string {
+function epochLine(log: EpochLog, task: Task, epochs: number, say: Say): string {
   const { epoch, loss, valLoss, seconds } = log;
-  const validation = () =>
-    say("train.judged", { loss: brief(valLoss!), accuracy: percent(log["valAccuracy"] as number) });
+  const told = (name: string) => task.tell(log[name] as number, say);
+  const validation = () => say("train.judged", { loss: brief(valLoss!), measure: told(valName(task)) });
   return [
     say("train.epoch", { epoch: String(epoch).padStart(String(epochs).length), epochs }),
     say("train.loss", { loss: brief(loss) }),
-    say("train.accuracy", { accuracy: percent(log["accuracy"] as number) }),
+    told(task.metric.name),
     ...(valLoss === undefined ? [] : [validation()]),
     say("train.seconds", { seconds: seconds.toFixed(2) }),
   ].join("  ");
@@ -76,22 +86,21 @@ export function measures(
   say: Say,
   of: "train.training" | "train.validation" | "train.test",
   loss: number,
-  accuracy: number,
+  measure: string,
 ): string {
-  return say("train.measures", { of: say(of), loss: brief(loss), accuracy: percent(accuracy) });
+  return say("train.measures", { of: say(of), loss: brief(loss), measure });
 }
 
 const brief = (value: number): string => value.toFixed(4);
-const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 
 /** How far training has come, in one line, with as much as fits into the width. */
-export function progressLine(log: BatchLog & { readonly accuracy: number }, width: number, say: Say): string {
-  const { epoch, epochs, batch, batches, loss, accuracy, rowsPerSecond, secondsLeft } = log;
+export function progressLine(log: BatchLog & { readonly measure: string }, width: number, say: Say): string {
+  const { epoch, epochs, batch, batches, loss, measure, rowsPerSecond, secondsLeft } = log;
   const begin = say("train.epoch", { epoch, epochs });
   // as they are shown; those of a high rank are the first to go where it is narrow
   const parts = [
     { text: say("train.loss", { loss: brief(loss) }), rank: 1 },
-    { text: say("train.accuracy", { accuracy: percent(accuracy) }), rank: 2 },
+    { text: measure, rank: 2 },
     { text: say("train.speed", { rows: Number(rowsPerSecond.toPrecision(3)) }), rank: 4 },
     { text: say("train.left", { time: clock(secondsLeft) }), rank: 3 },
   ];

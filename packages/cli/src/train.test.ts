@@ -146,7 +146,7 @@ describe("camada train", () => {
     expect(out).toContain("\nloss by epoch\n");
     expect(out).toContain("\nConfusion matrix. ");
     expect(out).toMatch(
-      /\n\ntraining: loss .*\ntest: loss \d\.\d{4}, accuracy \d\d\.\d\d% \(60 rows that it was not trained on\)\n$/,
+      /\n\ntraining: loss .*\ntest: loss \d\.\d{4}, accuracy \d\d\.\d\d% \(60 rows that it was not trained on\)\nTo compare, always '\d': accuracy \d\d\.\d\d%\n$/,
     );
     expect(out).not.toMatch(CONTROL);
     expect([error, code]).toEqual(["", 0]);
@@ -159,7 +159,7 @@ describe("camada train", () => {
     );
     expect(out).toContain("\nperda por época\n");
     expect(out).toMatch(/^Os pesos são os da época \d, a melhor pela perda na validação\.$/m);
-    expect(out).toMatch(/\(60 linhas com que não foi treinada\)\n$/);
+    expect(out).toMatch(/\(60 linhas com que não foi treinada\)\nPara comparar, sempre '\d': acurácia .*\n$/);
     expect(out).not.toMatch(/\b(loss|accuracy|epoch|test|rows|weights)\b/);
     expect((await camada(["train", "--help"], "pt-BR")).out).toContain("camada train mnist --layers 512,512");
   });
@@ -175,14 +175,16 @@ describe("camada train", () => {
     const { json: _, ...options } = UNSTEADY;
     const { out } = await camada(short({ ...options, patience: "2", quiet: true }));
     expect(out).toMatch(
-      /^Ended after \d+ epochs: .*\nThe weights are .*\ntraining: .*\nvalidation: .*\ntest: .*\n$/,
+      /^Ended after \d+ epochs: .*\nThe weights are .*\ntraining: .*\nvalidation: .*\ntest: .*\nTo compare, .*\n$/,
     );
   });
 
   it("draws into files, and shows only the results if asked", async () => {
     const [curves, confusion] = [join(folder, "curves.svg"), join(folder, "confusion.svg")];
     const { out } = await camada(short({ quiet: true, curves, confusion }));
-    expect(out).toMatch(/^training: .*\ntest: .*\nWritten: .*confusion\.svg\nWritten: .*curves\.svg\n$/);
+    expect(out).toMatch(
+      /^training: .*\ntest: .*\nTo compare, .*\nWritten: .*confusion\.svg\nWritten: .*curves\.svg\n$/,
+    );
     expect(readFileSync(curves, "utf8")).toMatch(/^<svg[\s\S]*>training<[\s\S]*<\/svg>\n$/);
     expect(readFileSync(confusion, "utf8")).toMatch(/^<svg[\s\S]* of 60 right[\s\S]*<\/svg>\n$/);
   });
@@ -266,7 +268,7 @@ describe("options that are not right", () => {
 
   it("so is a set that is not known, and files for points", async () => {
     expect(await refused(["cifar"], "en")).toContain(
-      "there is no set 'cifar'. There are: mnist, spiral, moons, circles, blobs",
+      "there is no file 'cifar', and no set of that name. The sets are: mnist, spiral, moons, circles, blobs",
     );
     expect(await refused(["moons", "--data", data], "pt-BR")).toContain("--data é só para mnist. Deixe-a");
   });
@@ -318,7 +320,9 @@ describe("Ctrl-C", () => {
     const [curves, confusion] = [join(folder, "none.svg"), join(folder, "some.svg")];
     const args = short({ curves, confusion });
     const { out, error, code } = await interrupted(args, "\r\u001b[Kepoch 1/4", 1, 80);
-    expect(out).toMatch(/Ended before its time, by Ctrl-C\.\ntest: loss [^\n]*\nWritten: .*some\.svg\n$/s);
+    expect(out).toMatch(
+      /Ended before its time, by Ctrl-C\.\ntest: loss [^\n]*\nTo compare, [^\n]*\nWritten: .*some\.svg\n$/s,
+    );
     expect(error).toContain("none.svg' was not written: no epoch came to its end");
     expect([code, existsSync(curves), existsSync(confusion)]).toEqual([130, false, true]);
   });

@@ -1,12 +1,10 @@
 import {
-  accuracy,
   activation,
   adagrad,
   adam,
   adamw,
   type BackendChoice,
   type Callback,
-  confusionMatrix,
   dense,
   dropout,
   type EpochLog,
@@ -21,9 +19,9 @@ import {
   rmsprop,
   Sequential,
   sgd,
-  softmaxCrossEntropy,
 } from "camada";
-import type { Labeled } from "./sets.js";
+import type { Labeled, Learning } from "./sets.js";
+import { type Task, taskOf } from "./task.js";
 
 export const OPTIMIZERS = { sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw } as const;
 export const ACTIVATIONS = [
@@ -49,23 +47,22 @@ export interface Plan {
   readonly backend: BackendChoice | undefined;
 }
 
-/** A network of dense layers that tells classes apart, with weights drawn from the plan's seed. */
-export function networkFor({ layers, scale, seed, ...plan }: Plan, features: number, classes: number) {
+/** A network of dense layers, with weights drawn from the plan's seed. */
+export function networkFor({ layers, scale, seed, ...plan }: Plan, features: number, outputs: number) {
   const hidden = layers.flatMap((size): Layer[] => [
     dense(size),
     activation(plan.activation),
     ...(plan.dropout === 0 ? [] : [dropout(plan.dropout)]),
   ]);
   const first: Layer[] = [input(features), ...(scale === 1 ? [] : [rescaling(scale)])];
-  return new Sequential([...first, ...hidden, dense(classes)]).initialize(seed);
+  return new Sequential([...first, ...hidden, dense(outputs)]).initialize(seed);
 }
-
-const LOSS = softmaxCrossEntropy();
 
 /** Trains a network. Where rows are kept for validation, it has the weights of the best epoch at the end. */
 export function train(
   model: Sequential,
   { x, y }: Labeled,
+  { loss, metric }: Task,
   plan: Plan,
   callbacks: readonly Callback[],
   signal: AbortSignal,
@@ -73,8 +70,8 @@ export function train(
   const { epochs, batchSize, validationSplit, seed, patience, backend, learningRate } = plan;
   const optimizer = OPTIMIZERS[plan.optimizer];
   return model.fit(x, y, {
-    loss: LOSS,
-    metrics: [accuracy()],
+    loss,
+    metrics: [metric],
     optimizer: learningRate === undefined ? optimizer() : optimizer(learningRate),
     callbacks: [...callbacks, ...(validationSplit > 0 ? [earlyStopping({ patience })] : [])],
     onWarning: () => {}, // they are in the history
@@ -97,27 +94,43 @@ export function keptEpoch({ epochs }: History): EpochLog | undefined {
 export interface Judgment {
   readonly rows: number;
   readonly loss: number;
-  readonly accuracy: number;
-  /** Counts, (true, predicted). */
-  readonly confusion: NDArray;
+  /** What is told of it: of classes the share that is right, of amounts how far off they are on average. */
+  readonly measure: number;
+  /** The same of who looks at no row, but always says the most frequent class, or the mean amount. */
+  readonly baseline: { readonly says: string | number; readonly measure: number };
+  /** Of classes, counts, (true, predicted). */
+  readonly confusion: NDArray | undefined;
+  /** Of amounts, how much of their variation is explained. */
+  readonly r2: number | undefined;
 }
 
-export async function judge(
-  model: Sequential,
-  { x, y }: Labeled,
-  classes: number,
-  { backend }: Plan,
-): Promise<Judgment> {
+export async function judge(model: Sequential, learning: Learning, { backend }: Plan): Promise<Judgment> {
+  const { x, y } = learning.test;
+  const { loss, metric, more } = taskOf(learning.target);
   const judged = await model.evaluate(x, y, {
-    loss: LOSS,
-    metrics: [accuracy(), confusionMatrix({ classes })],
+    loss,
+    metrics: [metric, more],
     ...(backend === undefined ? {} : { backend }),
   });
-  const { loss, accuracy: share, confusionMatrix: confusion } = judged;
+  const further = judged[more.name]!;
   return {
     rows: x.shape[0]!,
-    loss: loss as number,
-    accuracy: share as number,
-    confusion: confusion as NDArray,
+    loss: judged["loss"] as number,
+    measure: judged[metric.name] as number,
+    baseline: baseline(learning),
+    confusion: typeof further === "number" ? undefined : further,
+    r2: typeof further === "number" ? further : undefined,
   };
+}
+
+function baseline({ train, test, target }: Learning): Judgment["baseline"] {
+  const truth = Array.from(test.y.data as ArrayLike<number>);
+  const mean = (of: (value: number) => number) =>
+    truth.reduce((sum, value) => sum + of(value), 0) / truth.length;
+  // what the mean of those that were learnt from became is 0
+  if (target.task === "regression") return { says: target.mean, measure: mean(Math.abs) };
+  const counts = new Array<number>(target.classes.length).fill(0);
+  for (const label of train.y.data) counts[label]!++;
+  const label = counts.indexOf(Math.max(...counts));
+  return { says: target.classes[label]!, measure: mean((value) => Number(value === label)) };
 }

@@ -1,141 +1,98 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
 import { buildCommand } from "@stricli/core";
-import type { BackendChoice, Callback, Language, Sequential } from "camada";
+import type { Callback, Language, Sequential } from "camada";
 import { type Context, canRewrite, type Stream } from "../context.js";
+import { writeText } from "../files.js";
 import type { Say } from "../language.js";
-import { optionReaders, UsageError } from "../options.js";
+import { UsageError } from "../options.js";
 import { epochLines, epochRecords, progressBar, record } from "../progress.js";
-import { type Results, recordResults, tell, tellFigures, tellResults, writeFigures } from "../results.js";
-import { type Labeled, type LearningSet, SETS } from "../sets.js";
-import { ACTIVATIONS, judge, keptEpoch, networkFor, OPTIMIZERS, type Plan, train } from "../training.js";
-
-type SetName = keyof typeof SETS;
-const SET_NAMES = Object.keys(SETS) as SetName[];
-
-type BackendName = Extract<BackendChoice, string>;
-/** All of them: one that is missing here does not compile. */
-const BACKENDS: { readonly [name in BackendName]: true } = { reference: true };
+import { reportPage } from "../report.js";
+import { type Results, recordResults, resultLines, tell, tellFigures, writeFigures } from "../results.js";
+import { digits, type Learning, type LearningSet, SETS } from "../sets.js";
+import { tableSet } from "../tables.js";
+import { type Task, taskOf } from "../task.js";
+import { judge, keptEpoch, networkFor, type Plan, train } from "../training.js";
+import { type TrainFlags, trainFlags } from "./trainFlags.js";
 
 /** What a shell says of a command that SIGINT ended. */
 const INTERRUPTED = 130;
 
-interface Flags {
-  readonly layers?: readonly number[];
-  readonly activation: Plan["activation"];
-  readonly dropout: number;
-  readonly batchSize?: number;
-  readonly epochs?: number;
-  readonly optimizer?: Plan["optimizer"];
-  readonly learningRate?: number;
-  readonly seed: number;
-  readonly validationSplit: number;
-  readonly patience?: number;
-  readonly data?: string;
-  readonly backend?: BackendName;
-  readonly curves?: string;
-  readonly confusion?: string;
-  readonly quiet: boolean;
-  readonly json: boolean;
-  readonly lang?: string;
-}
-
 /** `camada train mnist`: trains a network, shows how it goes, and judges it by rows that it has not seen. */
 export function trainCommand(lang: Language, say: Say) {
-  const read = optionReaders(say);
-  const parsed = <T>(brief: string, parse: (input: string) => T) =>
-    ({ kind: "parsed", brief, parse }) as const;
-  const optional = { optional: true } as const;
-  const off = { kind: "boolean", default: false } as const;
-  const setNamed = (input: string): SetName => {
-    const known = SET_NAMES.find((name) => name === input);
-    if (known === undefined) throw new UsageError(say("train.set", { input, known: SET_NAMES.join(", ") }));
-    return known;
-  };
-  return buildCommand<Flags, [SetName], Context>({
+  return buildCommand<TrainFlags, [string], Context>({
     docs: { brief: say("train.brief"), fullDescription: say("train.full") },
     parameters: {
-      flags: {
-        layers: { ...parsed(say("train.layers"), read.sizes("layers")), ...optional },
-        activation: { kind: "enum", values: ACTIVATIONS, brief: say("train.activation"), default: "relu" },
-        dropout: { ...parsed(say("train.dropout"), read.fraction("dropout")), default: "0" },
-        batchSize: { ...parsed(say("train.batchSize"), read.count("batch-size", 1)), ...optional },
-        epochs: { ...parsed(say("train.epochs"), read.count("epochs", 1)), ...optional },
-        optimizer: {
-          kind: "enum",
-          values: Object.keys(OPTIMIZERS) as Plan["optimizer"][],
-          brief: say("train.optimizer"),
-          ...optional,
-        },
-        learningRate: { ...parsed(say("train.learningRate"), read.positive("learning-rate")), ...optional },
-        seed: { ...parsed(say("train.seed"), read.seed("seed")), default: "0" },
-        validationSplit: {
-          ...parsed(say("train.validationSplit"), read.fraction("validation-split")),
-          default: "0",
-        },
-        patience: { ...parsed(say("train.patience"), read.count("patience", 1)), ...optional },
-        data: { ...parsed(say("train.data"), read.folder("data")), ...optional },
-        backend: {
-          kind: "enum",
-          values: Object.keys(BACKENDS) as BackendName[],
-          brief: say("train.backend"),
-          ...optional,
-        },
-        curves: { ...parsed(say("train.curves"), read.file("curves")), ...optional },
-        confusion: { ...parsed(say("train.confusion"), read.file("confusion")), ...optional },
-        quiet: { ...off, brief: say("train.quiet") },
-        json: { ...off, brief: say("train.json") },
-        lang: { ...parsed(say("flag.lang"), String), ...optional },
-      },
+      flags: trainFlags(say),
       positional: {
         kind: "tuple",
-        parameters: [{ brief: say("train.argument"), placeholder: "set", parse: setNamed }],
+        parameters: [{ brief: say("train.argument"), placeholder: "what", parse: String }],
       },
     },
     async func(flags, name) {
-      const set: LearningSet = SETS[name];
-      checkTogether(flags, set, say);
-      const plan = planOf(flags, set);
-      const rows = set.load(plan.seed, flags.data);
-      const [features, others] = [rows.train, rows.test].map(({ x }) => x.shape[1]!) as [number, number];
+      const set = setOf(name, flags, say);
+      const plan = planOf(flags, set, say);
+      const learning = await set.load(plan.seed);
+      const task = taskOf(learning.target);
+      const [features, others] = [learning.train, learning.test].map(({ x }) => x.shape[1]!) as [
+        number,
+        number,
+      ];
       if (features !== others) throw new Error(say("train.pixels", { features, others }));
-      const classes = 1 + Math.max(1, ...[rows.train, rows.test].map(({ y }) => y.max() as number));
-      const model = networkFor(plan, features, classes);
+      const model = networkFor(plan, features, task.outputs);
       const { stdout } = this.process;
+      const facts = factsOf(basename(name), learning, model, plan);
+      const beginning = beginningLines(facts, learning, say);
       const history = await interruptible(this, say, (signal) => {
-        if (!flags.quiet) tellBeginning(stdout, flags.json, factsOf(name, rows, model, plan), say);
-        return train(model, rows.train, plan, displays(this, flags, plan, say), signal);
+        if (!flags.quiet && flags.json) record(stdout, "start", facts);
+        else if (!flags.quiet) for (const line of beginning) tell(stdout, line);
+        return train(model, learning.train, task, plan, displays(this, flags, task, plan, say), signal);
       });
       if (history.ending === "aborted") this.process.exitCode = INTERRUPTED;
+      const kept = keptEpoch(history);
       const results: Results = {
+        target: learning.target,
         history,
-        kept: keptEpoch(history),
-        test: await judge(model, rows.test, classes, plan),
+        kept,
+        test: await judge(model, learning, plan),
       };
-
       if (flags.json) recordResults(this, results);
       else {
         if (!flags.quiet) tellFigures(this, results, lang, say);
-        tellResults(this, results, say);
+        for (const line of resultLines(results, say)) tell(stdout, line);
       }
-      writeFigures(flags, results, lang, say, (file) => {
+      const written = (file: string) => {
         if (!flags.json) tell(stdout, say("file.written", { file }));
-      });
+      };
+      writeFigures(flags, results, lang, say, written);
+      if (flags.report === undefined) return;
+      const about = { title: say("report.title", { name: facts.set }), facts: beginning };
+      writeText(flags.report, reportPage(about, results, lang, say), say);
+      written(flags.report);
     },
   });
 }
 
-/** What options ask of one another. */
-function checkTogether(
-  { data, patience, validationSplit }: Flags,
-  { fromFiles }: LearningSet,
-  say: Say,
-): void {
-  if (data !== undefined && !fromFiles) throw new UsageError(say("train.noData"));
-  if (patience !== undefined && validationSplit === 0) throw new UsageError(say("train.noValidation"));
+/** The set of a name, or the table in a file; what else was asked for must go with it. */
+function setOf(name: string, flags: TrainFlags, say: Say): LearningSet {
+  const known = Object.hasOwn(SETS, name) ? SETS[name] : undefined;
+  if (flags.data !== undefined && name !== "mnist") throw new UsageError(say("train.noData"));
+  if (known === undefined) {
+    if (statSync(name, { throwIfNoEntry: false })?.isFile() === true) return tableSet(name, flags, say);
+    throw new UsageError(say("train.set", { input: name, known: Object.keys(SETS).join(", ") }));
+  }
+  const needless = (["target", "ignore", "task", "testSize"] as const).find(
+    (flag) => flags[flag] !== undefined,
+  );
+  if (needless === undefined) return flags.data === undefined ? known : digits(flags.data);
+  throw new UsageError(say("train.noTable", { option: needless === "testSize" ? "test-size" : needless }));
 }
 
 /** What was asked for, and what suits the set for the rest. */
-function planOf(flags: Flags, set: LearningSet): Plan {
-  const { activation, dropout, seed, validationSplit, backend } = flags;
+function planOf(flags: TrainFlags, set: LearningSet, say: Say): Plan {
+  const { activation, dropout, seed, backend } = flags;
+  const validationSplit = flags.validationSplit ?? set.validationSplit;
+  if (flags.patience !== undefined && validationSplit === 0) throw new UsageError(say("train.noValidation"));
   return {
     layers: flags.layers ?? set.layers,
     activation,
@@ -148,22 +105,24 @@ function planOf(flags: Flags, set: LearningSet): Plan {
     learningRate: flags.learningRate ?? (flags.optimizer === undefined ? set.learningRate : undefined),
     seed,
     validationSplit,
-    patience: flags.patience ?? Infinity,
+    patience: flags.patience ?? set.patience,
     backend,
   };
 }
 
 /** What is known before training. */
 function factsOf(
-  name: SetName,
-  { train, test }: { readonly train: Labeled; readonly test: Labeled },
+  set: string,
+  { train, test, target }: Learning,
   { weights, network }: Sequential,
   plan: Plan,
 ) {
   return {
-    set: name,
+    set,
     rows: train.x.shape[0]!,
     testRows: test.x.shape[0]!,
+    target: target.column,
+    task: target.task,
     sizes: [train.x.shape[1]!, ...plan.layers, network.output.shape[0]!],
     parameters: Object.values(weights).reduce((count, { size }) => count + size, 0),
     activation: plan.activation,
@@ -173,21 +132,39 @@ function factsOf(
   };
 }
 
-function tellBeginning(out: Stream, json: boolean, facts: ReturnType<typeof factsOf>, say: Say): void {
-  if (json) record(out, "start", facts);
-  else {
-    const said = { ...facts, sizes: facts.sizes.join("-") };
-    tell(out, say("train.start", said));
-    tell(out, say("train.network", said));
-  }
+function beginningLines(
+  facts: ReturnType<typeof factsOf>,
+  { target, preparation, notes }: Learning,
+  say: Say,
+) {
+  const said = { ...facts, sizes: facts.sizes.join("-") };
+  const columns = preparation?.features.length ?? 0;
+  const learnt = { target: target.column, columns, features: facts.sizes[0]! };
+  const table =
+    target.task === "regression"
+      ? say("train.amounts", learnt)
+      : say("train.classes", { ...learnt, classes: target.classes.length });
+  return [
+    say("train.start", said),
+    ...(preparation === undefined ? [] : [table]),
+    ...notes,
+    say("train.network", said),
+  ];
 }
 
 /** What is shown while training goes on. */
-function displays(context: Context, { quiet, json }: Flags, { epochs }: Plan, say: Say): readonly Callback[] {
-  const { stdout } = context.process;
+function displays(
+  context: Context,
+  { quiet, json }: TrainFlags,
+  task: Task,
+  { epochs }: Plan,
+  say: Say,
+): readonly Callback[] {
+  const { stdout }: { readonly stdout: Stream } = context.process;
   if (quiet) return [];
-  if (json) return [epochRecords(stdout)];
-  return [canRewrite(context) ? progressBar(stdout, epochs, say) : epochLines(stdout, epochs, say)];
+  if (json) return [epochRecords(stdout, task)];
+  const bar = canRewrite(context);
+  return [bar ? progressBar(stdout, task, epochs, say) : epochLines(stdout, task, epochs, say)];
 }
 
 /** Runs what the first Ctrl-C asks to end; a second one ends the process at once, as it would anyway. */

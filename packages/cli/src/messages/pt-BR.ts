@@ -15,21 +15,28 @@ export const ptBR: { readonly [K in Key]: string } = {
   "draw.out": "O arquivo a gravar; sem ele a figura vai para o terminal",
   "draw.text": "Como texto, para um terminal",
   "draw.seed": "A semente dos pesos de uma rede dada por seus tamanhos",
-  "train.brief": "Treina uma rede com dígitos manuscritos, ou com pontos no plano",
+  "train.brief": "Treina uma rede com uma tabela, com dígitos manuscritos, ou com pontos no plano",
   "train.full":
-    "Treina uma rede de camadas densas, mostra como vai, e a julga no fim por linhas com que não foi treinada: os 10.000 dígitos de teste do mnist, ou pontos sorteados de novo.\n\nOs conjuntos: mnist (70.000 dígitos manuscritos), e pontos no plano, sorteados a partir da semente: spiral, moons, circles, blobs.\n\nCtrl-C termina o treino depois do lote atual, fica com os melhores pesos até ali (pela perda na validação, se houver) e mostra os resultados; um segundo termina na hora.\n\nExemplos:\n  camada train mnist\n  camada train mnist --layers 512,512 --dropout 0.2 --validation-split 0.1 --patience 3\n  camada train mnist --data fashion-mnist --curves curvas.svg --confusion confusao.svg\n  camada train spiral --optimizer sgd --learning-rate 1",
-  "train.argument": "Com que treinar: mnist, spiral, moons, circles ou blobs",
-  "train.layers": "Os tamanhos das camadas ocultas: 128 ou 512,512 (senão, 128 para mnist, 64 para pontos)",
+    "Treina uma rede de camadas densas, mostra como vai, e a julga no fim por linhas com que não foi treinada: uma parte das linhas de uma tabela, os 10.000 dígitos de teste do mnist, ou pontos sorteados de novo.\n\nUma tabela é um arquivo CSV cuja primeira linha tem os nomes das colunas. A coluna que --target indica é aprendida das outras: suas classes, se tem palavras ou poucos números inteiros, senão suas quantidades. Números são padronizados, palavras viram números, o que falta é levado em conta, e colunas de texto ficam de fora.\n\nOs conjuntos: mnist (70.000 dígitos manuscritos), e pontos no plano, sorteados a partir da semente: spiral, moons, circles, blobs.\n\nCtrl-C termina o treino depois do lote atual, fica com os melhores pesos até ali (pela perda na validação, se houver) e mostra os resultados; um segundo termina na hora.\n\nExemplos:\n  camada train pinguins.csv --target especie --report relatorio.html\n  camada train mnist\n  camada train mnist --layers 512,512 --dropout 0.2 --validation-split 0.1 --patience 3\n  camada train mnist --data fashion-mnist --curves curvas.svg --confusion confusao.svg\n  camada train spiral --optimizer sgd --learning-rate 1",
+  "train.argument": "Com que treinar: um arquivo CSV, ou mnist, spiral, moons, circles ou blobs",
+  "train.target": "A coluna de uma tabela que se aprende",
+  "train.ignore": "Colunas de uma tabela de que nada se aprende, como um número de cada linha: id,nome",
+  "train.task": "Se os valores do alvo são classes ou quantidades (senão, descobre-se)",
+  "train.testSize": "A parte das linhas de uma tabela que só serve para julgar (senão, 0.2)",
+  "train.layers":
+    "Os tamanhos das camadas ocultas: 128 ou 512,512 (senão, 64,32 para tabelas, 128 para mnist, 64 para pontos)",
   "train.activation": "O que vem depois de cada camada oculta",
   "train.dropout": "A parte de cada camada oculta que fica de fora durante o treino",
   "train.batchSize": "Quantas linhas formam um passo (senão, 128 para mnist, 300 para spiral, 32)",
   "train.epochs":
-    "Quantas vezes se aprende de todas as linhas (senão, 10 para mnist, 10000 para spiral, 100)",
+    "Quantas vezes se aprende de todas as linhas (senão, 300 para tabelas, 10 para mnist, 10000 para spiral, 100)",
   "train.optimizer": "Como os pesos seguem seus gradientes (senão, adam)",
   "train.learningRate": "Até onde (senão, a taxa do próprio otimizador; com adam, 0.02 para pontos)",
   "train.seed": "De que segue todo o acaso: a mesma semente dá a mesma rede",
-  "train.validationSplit": "A parte das linhas que não é treinada, para julgar por ela depois de cada época",
-  "train.patience": "Depois de quantas épocas sem melhor perda na validação já basta",
+  "train.validationSplit":
+    "A parte das linhas que não é treinada, para julgar por ela depois de cada época (senão, 0.15 para tabelas, 0)",
+  "train.patience":
+    "Depois de quantas épocas sem melhor perda na validação já basta (senão, 20 para tabelas)",
   "train.data":
     "Uma pasta com arquivos como os do MNIST, os do Fashion-MNIST por exemplo, no lugar dos do próprio mnist",
   "train.backend": "O que calcula",
@@ -37,8 +44,15 @@ export const ptBR: { readonly [K in Key]: string } = {
   "train.confusion": "O arquivo SVG em que se desenha a matriz de confusão",
   "train.quiet": "Só os resultados: sem progresso nem figuras",
   "train.json": "Para programas: um objeto JSON por linha",
-  "train.set": "não existe o conjunto '{input}'. Existem: {known}",
+  "train.set": "não há o arquivo '{input}', nem um conjunto com esse nome. Os conjuntos são: {known}",
   "train.noData": "--data é só para mnist. Deixe-a de fora, ou treine com mnist",
+  "train.noTable": "--{option} é só para tabelas. Deixe-a de fora, ou indique um arquivo CSV",
+  "train.whichTarget":
+    "diga qual coluna deve ser aprendida, --target '{last}' por exemplo. As colunas são: {columns}",
+  "train.withoutTarget": "{rows} linhas sem '{target}' ficam de fora.",
+  "train.classes":
+    "A aprender: {target}, {classes} classes; de {columns} colunas, que dão {features} números",
+  "train.amounts": "A aprender: {target}, uma quantidade; de {columns} colunas, que dão {features} números",
   "train.noValidation":
     "--patience observa a perda na validação, que precisa de linhas para isso. Acrescente --validation-split 0.1, ou deixe --patience de fora",
   "train.pixels":
@@ -49,7 +63,8 @@ export const ptBR: { readonly [K in Key]: string } = {
   "train.epoch": "época {epoch}/{epochs}",
   "train.loss": "perda {loss}",
   "train.accuracy": "acurácia {accuracy}",
-  "train.judged": "validação {loss}, {accuracy}",
+  "train.judged": "validação {loss}, {measure}",
+  "train.error": "erro {error}",
   "train.speed": "{rows} linhas/s",
   "train.left": "faltam {time}",
   "train.seconds": "{seconds} s",
@@ -57,8 +72,16 @@ export const ptBR: { readonly [K in Key]: string } = {
   "train.validation": "validação",
   "train.test": "teste",
   "train.measure": "perda",
-  "train.measures": "{of}: perda {loss}, acurácia {accuracy}",
+  "train.measures": "{of}: perda {loss}, {measure}",
   "train.rows": "({rows} linhas com que não foi treinada)",
+  "train.r2": "R² {r2}: a parte da variação das quantidades que se explica",
+  "train.baseline": "Para comparar, sempre {says}: {measure}",
+  "train.noConfusion": "'{file}' não foi gravado: só há matriz de confusão de classes",
+  "train.report":
+    "O arquivo HTML em que se gravam todos os resultados, com figuras; não precisa de mais nada",
+  "report.title": "{name}: uma rede",
+  "report.results": "Resultados",
+  "report.table": "Como tabela",
   "train.narrow":
     "A matriz de confusão é mais larga que este terminal. Alargue-o, ou peça o desenho: --confusion confusao.svg",
   "train.warning": "Aviso: {message}",
@@ -72,6 +95,7 @@ export const ptBR: { readonly [K in Key]: string } = {
   "option.sizes":
     "--{name} deve ser tamanhos de camadas ocultas separados por vírgulas, como 128 ou 512,512, e não '{input}'",
   "option.fraction": "--{name} deve ser um número de 0 até 1, sem o 1, como 0.2, e não '{input}'",
+  "option.share": "--{name} deve ser um número entre 0 e 1, como 0.2, e não '{input}'",
   "option.positive": "--{name} deve ser um número maior que 0, como 0.001, e não '{input}'",
   "option.folder": "--{name} deve ser uma pasta, mas não há nenhuma '{input}'. Crie-a, ou indique outra",
   "option.file":
@@ -82,6 +106,7 @@ export const ptBR: { readonly [K in Key]: string } = {
   "draw.noFigure": "A lição não tem figura de '{cell}'. Suas figuras são de: {known}",
   "draw.sizes": "'{sizes}' não é uma lição nem tamanhos de camadas como 4,3,3",
   "file.written": "Gravado: {file}",
+  "file.read": "{file}: {reason}",
   "file.write": "Não foi possível gravar '{file}': {reason}",
   "lesson.same": "Todas as {count} saídas são como a lição diz.",
   "lesson.different": "{count} de {total} saídas não são como a lição diz.",
