@@ -50,14 +50,32 @@ export function findBrowser() {
   return places.find((place) => place && existsSync(place));
 }
 
+/** Whether packages of Debian and its kin can be installed here. */
+const hasDebian = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+
+/** @param {string} name */
+function installFromDebian(name) {
+  tell(`Installing ${name} ...`, `Instalando ${name} ...`);
+  run("apt-get", ["update"]);
+  run("apt-get", ["install", "-y", "--no-install-recommends", name]);
+}
+
+/** ONNX's own tests, as root on Debian and its kin; elsewhere they are left out. */
+export function installOnnxTests() {
+  if (existsSync("/usr/share/libonnx-testdata/data")) return;
+  if (hasDebian) return installFromDebian("libonnx-testdata");
+  tell(
+    "ONNX's own tests are left out: they come with Debian's package libonnx-testdata.",
+    "Os testes do próprio ONNX ficam de fora: vêm com o pacote libonnx-testdata do Debian.",
+  );
+}
+
 /** Finds a browser; as root on Debian and its kin installs Chromium; elsewhere says what to do. */
 export function installBrowser() {
   const found = findBrowser();
   if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    tell("Installing Chromium ...", "Instalando o Chromium ...");
-    run("apt-get", ["update"]);
-    run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
+  if (hasDebian) {
+    installFromDebian("chromium");
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }

@@ -1,10 +1,11 @@
 // `npm test`: sets everything up and runs every check. `npm test -- print` runs only the tests named so.
 
 import { join } from "node:path";
-import { installBrowser, installDependencies, ROOT, run } from "./setup.mjs";
+import { installBrowser, installDependencies, installOnnxTests, ROOT, run } from "./setup.mjs";
 
 installDependencies();
 process.env.CHROME_PATH = installBrowser();
+installOnnxTests();
 
 /** @param {string} name */
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);

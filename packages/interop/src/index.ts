@@ -6,6 +6,9 @@ export { type WriteCsvOptions, writeCsv } from "./csv/write.js";
 export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
 export type { InteropCode } from "./messages/index.js";
+export { type NamedArrays, OnnxModel, type OnnxValue } from "./onnx/model.js";
+export { type ReadOnnxOptions, readOnnx } from "./onnx/read.js";
+export type { ExternalData, OnnxTensor, OnnxType } from "./onnx/tensor.js";
 export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
 export { type Fitted, fitPreparation, type PreparationOptions, rowsWith } from "./table/fit.js";
 export {

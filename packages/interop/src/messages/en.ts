@@ -1,3 +1,5 @@
+import { en as onnx } from "./onnx/en.js";
+
 /** What can be wrong with a file, in English. `{name}` stands for a fact. */
 export const en = {
   "idx.bytes": "readIdx: takes the bytes of a file, as a Uint8Array",
@@ -85,4 +87,5 @@ export const en = {
   "prepare.class": "'{word}' in row {row} of the data is not among the classes of '{name}': {known}",
   "preparation.form":
     "readPreparation: {at} is not as fitPreparation gives it. The file is damaged, or of another version: train the network again",
+  ...onnx,
 } as const;

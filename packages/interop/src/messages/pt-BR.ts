@@ -1,4 +1,5 @@
 import type { Messages } from "./index.js";
+import { ptBR as onnx } from "./onnx/pt-BR.js";
 
 /** What can be wrong with a file, in Brazilian Portuguese. */
 export const ptBR: Messages = {
@@ -88,4 +89,5 @@ export const ptBR: Messages = {
   "prepare.class": "'{word}' na linha {row} dos dados não está entre as classes de '{name}': {known}",
   "preparation.form":
     "readPreparation: {at} não é como fitPreparation o dá. O arquivo está danificado, ou é de outra versão: treine a rede de novo",
+  ...onnx,
 };
