@@ -6,7 +6,7 @@ import { BinaryReader, BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
  */
 
 /** How a value of a kind lies in a file. */
-interface Kind<T> {
+export interface Kind<T> {
   readonly wire: WireType;
   read(reader: Reader): T;
   write(writer: BinaryWriter, value: T): void;
@@ -19,13 +19,13 @@ interface Field {
 }
 
 /** A field that may be there once. */
-interface One<T> extends Field {
+export interface One<T> extends Field {
   readonly many: false;
   readonly kind: Kind<T>;
 }
 
 /** A field that may be there any number of times. */
-interface Many<T> extends Field {
+export interface Many<T> extends Field {
   readonly many: true;
   readonly kind: Kind<T>;
 }
@@ -35,7 +35,7 @@ interface Fields {
 }
 
 /** A message as its table of fields says it: what is not there is undefined, or an empty list. */
-type Message<F extends Fields> = {
+export type Message<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends One<infer T>
     ? T | undefined
     : F[K] extends Many<infer T>
@@ -104,7 +104,7 @@ export const text = scalar(WireType.LengthDelimited, (r) => r.string(true), (w, 
 export const bytes = scalar(WireType.LengthDelimited, (r) => r.bytes(), (w, value: Uint8Array) => w.bytes(value)); // biome-ignore format: one line
 
 /** A message: within another, with its size before it; alone, as a whole file. */
-interface MessageKind<T> extends Kind<T> {
+export interface MessageKind<T> extends Kind<T> {
   readFields(reader: Reader, end: number): T;
   writeFields(writer: BinaryWriter, value: Draft<T>): void;
 }
