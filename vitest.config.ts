@@ -7,6 +7,7 @@ export default defineConfig({
     include: [
       "packages/*/src/**/*.test.ts",
       "apps/*/src/**/*.test.ts",
+      "bench/*.test.ts",
       "tests/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],

@@ -1,28 +1,31 @@
-import { best, type Peer } from "./peer.js";
-
-/** Of numpy-ts what is measured. */
-interface Library {
-  array(data: unknown): Matrix;
-  dot(a: Matrix, b: Matrix): Matrix;
-  add(a: Matrix, b: Matrix): Matrix;
-  transpose(a: Matrix): Matrix;
-}
-type Matrix = { readonly shape: readonly number[] };
-
-const PACKAGE: string = "numpy-ts";
+import { factorsOf, networkOf, observations } from "../data.js";
+import { type Peer, repeated } from "./peer.js";
 
 export const numpyTs: Peer = {
-  name: "numpy-ts",
-  time: async (task) => {
-    const np = (await import(PACKAGE).catch(() => undefined)) as Library | undefined;
-    if (np === undefined || task === "step") return undefined;
-    const random = (rows: number, columns: number) =>
-      np.array(Array.from({ length: rows }, () => Array.from({ length: columns }, Math.random)));
-    if (task === "product") {
-      const [a, b] = [random(512, 512), random(512, 512)];
-      return best(() => np.dot(a, b), 2);
+  prepare: async (task) => {
+    const np = await import("numpy-ts");
+    const matrix = (values: Float32Array, columns: number, dtype = "float64") =>
+      np.array(
+        Array.from({ length: values.length / columns }, (_, row) =>
+          Array.from(values.subarray(row * columns, (row + 1) * columns)),
+        ),
+        dtype,
+      );
+    if (task.kind === "product") {
+      const [a, b] = factorsOf(task.size).map((values) => matrix(values, task.size, task.dtype));
+      return { result: [np.dot(a!, b!).data], run: repeated(() => np.dot(a!, b!)) };
     }
-    const [x, w, b] = [random(4, 3), random(3, 3), np.array([0.1, 0.2, 0.3])];
-    return best(() => np.add(np.dot(x, np.transpose(w)), b), 5_000);
+    if (task.kind !== "layer" && task.kind !== "layers") return undefined;
+    const layers = networkOf(Array(task.kind === "layer" ? 2 : 3).fill(3)).map(({ weights, biases }) => ({
+      weights: matrix(weights, 3),
+      biases: np.array(Array.from(biases), "float64"),
+    }));
+    const x = matrix(observations(12), 3);
+    const run = () =>
+      layers.reduce(
+        (values, { weights, biases }) => np.add(np.dot(values, np.transpose(weights)), biases),
+        x,
+      );
+    return { result: [run().data], run: repeated(run) };
   },
 };

@@ -1,20 +1,37 @@
-/** The same work by one system: what the benchmark compares. */
+import type { Task } from "../tasks.js";
+
+/** A system that is compared: its way of doing each task that it can do. */
 export interface Peer {
-  readonly name: string;
-  /** Nanoseconds a run of a task takes, the best of a short series; undefined if the peer cannot do it here. */
-  time(task: Task): Promise<number | undefined>;
-  close?(): void;
+  /** Makes everything ready, and computes once what is compared; undefined if it has no such thing. */
+  prepare(task: Task, options: Options): Promise<Work | undefined>;
 }
 
-export type Task = "layer" | "product" | "step";
+export interface Work {
+  /** What it computes, array by array, to be compared with the others' before anything is timed. */
+  readonly result: readonly ArrayLike<number>[];
+  /** Does it `count` times. */
+  run(count: number): void | Promise<void>;
+}
 
-/** The best of `series` runs of `count` calls, in nanoseconds a call. */
-export function best(f: () => unknown, count: number, series = 7): number {
-  let least = Infinity;
-  for (let s = 0; s < series; s++) {
-    const start = performance.now();
+export interface Options {
+  readonly threads?: number;
+  /** Of camada: what runs programs, and how. */
+  readonly backend?: string;
+  readonly tier?: string;
+  /** Where the peers' packages are, as a path or a URL. */
+  readonly packages: string;
+}
+
+/** Work that is one call at a time. */
+export function repeated(f: () => unknown): Work["run"] {
+  return (count) => {
     for (let i = 0; i < count; i++) f();
-    least = Math.min(least, (performance.now() - start) / count);
-  }
-  return least * 1e6;
+  };
+}
+
+/** Work of which each call waits for the one before. */
+export function awaited(f: () => Promise<unknown>): Work["run"] {
+  return async (count) => {
+    for (let i = 0; i < count; i++) await f();
+  };
 }
