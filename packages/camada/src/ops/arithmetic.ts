@@ -197,6 +197,7 @@ export const sign: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
 export const square: Elementwise<Unary> = /* @__PURE__ */ defineUnary({
   name: "square",
   reference: (x) => x * x,
+  integer: (x) => Math.imul(x, x),
   bools: "int32",
   lower: (b, x) => b.multiply(x, x),
   gives: "same",

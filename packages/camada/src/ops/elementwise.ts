@@ -80,10 +80,11 @@ export function defineUnary<F>(definition: Definition<UnaryGradient>): Elementwi
     const common = checkBools(operation, x.dtype);
     const dtype = dtypeOfResult(operation, common);
     if (x.recorder !== null) return traced(x.recorder, operation, [x], x, common, dtype);
-    return finish(x, unary(loop, x, dtype), x, dtype);
+    return finish(x, unary(isFloat(dtype) ? loop : integerLoop, x, dtype), x, dtype);
   };
   const operation = record(definition, 1, apply);
   const loop = unaryLoop(operation.reference);
+  const integerLoop = definition.integer === undefined ? loop : unaryLoop(definition.integer);
   return Object.assign(apply as unknown as F & object, { operation });
 }
 
