@@ -33,7 +33,7 @@ function small(b: WasmLanes, r: number): number {
 
 /**
  * e to the power of x, or of x + low: 2^n e^r. The power of 2 is multiplied in two halves, as it may be
- * larger or smaller than any number while the result is not. At most 1.5 ulp from the true value.
+ * larger or smaller than any number while the result is not. At most 1 ulp from the true value.
  */
 export function exp(b: WasmLanes, x: number, low?: number): number {
   const { bits, bias } = formatOf(b);

@@ -53,7 +53,7 @@ function double(b: WasmLanes, k: number, m: number): number {
   return b.subtract(b.multiply(k, b.constant(LN2.float64.high)), correction);
 }
 
-/** The natural logarithm: nan below 0, -infinity of 0. At most 1.5 ulp from the true value. */
+/** The natural logarithm: nan below 0, -infinity of 0. At most 1 ulp from the true value. */
 export function log(b: WasmLanes, x: number): number {
   const { k, m } = split(b, x);
   const value = b.dtype === "float32" ? single(b, k, m) : double(b, k, m);

@@ -69,14 +69,14 @@ function sineOf(b: WasmLanes, r: number, q: number): number {
   return b.xor(b.select(odd, cosine, sine), sign);
 }
 
-/** The sine, for angles of any size. At most 1.5 ulp from the true value. */
+/** The sine, for angles of any size. At most 2.5 ulp from the true value. */
 export function sin(b: WasmLanes, x: number): number {
   const { r, q } = reduce(b, x);
   const near = b.less(b.abs(x), b.constant(2 ** -60)); // there it is x itself, -0 too
   return b.select(near, x, sineOf(b, r, q));
 }
 
-/** The cosine: the sine a quarter turn further. At most 1.5 ulp from the true value. */
+/** The cosine: the sine a quarter turn further. At most 2.5 ulp from the true value. */
 export function cos(b: WasmLanes, x: number): number {
   const { r, q } = reduce(b, x);
   return sineOf(b, r, b.addBits(q, b.bits(1n)));
