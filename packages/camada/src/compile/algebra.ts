@@ -1,6 +1,7 @@
 import type { Node } from "../graph/node.js";
 import { add, divide, maximum, minimum, multiply, negative, subtract } from "../ops/arithmetic.js";
 import { without } from "../ops/axes.js";
+import { sameShape } from "../ops/broadcast.js";
 import { greater, less, logicalNot } from "../ops/comparison.js";
 import type { ElementwiseOperation } from "../ops/elementwise.js";
 import type { ReduceOperation } from "../ops/reduce.js";
@@ -8,13 +9,17 @@ import { all, any, max, min, prod, sum } from "../ops/reductions.js";
 import { allocate, type DType, isFloat } from "../storage/dtype.js";
 import {
   broadcastOf,
+  elementwiseOf,
   filled,
   isKind,
   isOperation,
+  isSpread,
   isTransposedMatrix,
   reshapeOf,
+  solid,
   turned,
   valueOf,
+  withoutRepeated,
 } from "./making.js";
 import type { Builder, NodeOf, Rule } from "./rewrite.js";
 
@@ -24,35 +29,24 @@ import type { Builder, NodeOf, Rule } from "./rewrite.js";
  */
 
 type Elementwise = NodeOf<"elementwise">;
-type Rewriting = (x: Node, y: Node, node: Elementwise, builder: Builder) => Node | null;
-
-/** An elementwise step like one at hand: of the same shape. */
-function elementwiseOf(
-  { make }: Builder,
-  { operation }: { readonly operation: ElementwiseOperation },
-  inputs: readonly Node[],
-  { shape }: Node,
-): Node {
-  const { dtype } = inputs[0]!;
-  return make({ kind: "elementwise", operation }, inputs, shape, operation.gives === "bool" ? "bool" : dtype);
-}
+type Rewriting = (x: Node, y: Node, builder: Builder, node: Elementwise) => Node | null;
 
 const is = (x: Node, value: number): boolean => Object.is(valueOf(x), value);
 
 /** What is added or taken away and changes nothing: of whole numbers, which have no -0, any 0. */
 const isNothing = (x: Node, zero: number): boolean => is(x, zero) || (!isFloat(x.dtype) && is(x, 0));
 
-/** A constant as second input, where there is one, is what the other rules look for. */
-const constantSecond: Rewriting = (x, y, { step, shape, dtype }, { make }) =>
-  valueOf(x) !== undefined && valueOf(y) === undefined ? make(step, [y, x], shape, dtype) : null;
+/** One value everywhere, where there is one, is second: there the other rules look for it. */
+const oneValueSecond: Rewriting = (x, y, { make }, { step, shape, dtype }) =>
+  isSpread(x) && !isSpread(y) ? make(step, [y, x], shape, dtype) : null;
 
-/** -(x * c) and (-x) * c are x * -c: a sign changes no digit. */
+/** -(x * c) is x * -c: a sign changes no digit. */
 function negated(product: Node, builder: Builder): Node | null {
-  if (!isOperation(product, multiply)) return null;
+  if (!isOperation(product, multiply) || builder.isShared(product)) return null;
   const [x, y] = product.inputs as readonly [Node, Node];
   const value = valueOf(y);
   if (value === undefined || !isFloat(y.dtype)) return null;
-  return elementwiseOf(builder, multiply, [x, filled(builder, -value, y.shape, y.dtype)], product);
+  return elementwiseOf(builder, multiply, [x, filled(builder, -value, y.shape, y.dtype)]);
 }
 
 /** 1 / value, where a product with it has the bits of the quotient: of powers of two, as far as both are normal. */
@@ -68,7 +62,7 @@ const itself: Rewriting = (x, y) => (x === y ? x : null);
 /** max(x, c) > c where x > c; so with min and less. */
 const comparedWithBound =
   (bounded: { readonly operation: ElementwiseOperation }): Rewriting =>
-  (x, y, node, builder) =>
+  (x, y, builder, node) =>
     isOperation(x, bounded) && x.inputs[1] === y
       ? builder.make(node.step, [x.inputs[0]!, y], node.shape, node.dtype)
       : null;
@@ -76,53 +70,42 @@ const comparedWithBound =
 const IDENTITIES: readonly (readonly [{ readonly operation: ElementwiseOperation }, ...Rewriting[]])[] = [
   [
     add,
-    constantSecond,
+    oneValueSecond,
     (x, y) => (x.dtype !== "bool" && isNothing(y, -0) ? x : null),
-    (x, y, node, builder) =>
-      isOperation(y, negative) ? elementwiseOf(builder, subtract, [x, y.inputs[0]!], node) : null,
-    (x, y, node, builder) =>
-      isOperation(x, negative) ? elementwiseOf(builder, subtract, [y, x.inputs[0]!], node) : null,
+    (x, y, builder) =>
+      isOperation(y, negative) ? elementwiseOf(builder, subtract, [x, y.inputs[0]!]) : null,
+    (x, y, builder) =>
+      isOperation(x, negative) ? elementwiseOf(builder, subtract, [y, x.inputs[0]!]) : null,
   ],
   [
     subtract,
     (x, y) => (isNothing(y, 0) ? x : null),
-    (x, y, node, builder) =>
-      isOperation(y, negative) ? elementwiseOf(builder, add, [x, y.inputs[0]!], node) : null,
+    (x, y, builder) => (isOperation(y, negative) ? elementwiseOf(builder, add, [x, y.inputs[0]!]) : null),
   ],
   [
     multiply,
-    constantSecond,
+    oneValueSecond,
     (x, y) => (is(y, 1) ? x : null),
-    (x, y, node, builder) =>
-      isFloat(y.dtype) && is(y, -1) ? elementwiseOf(builder, negative, [x], node) : null,
-    (x, y, node, builder) => {
+    (x, y, builder) => (isFloat(y.dtype) && is(y, -1) ? elementwiseOf(builder, negative, [x]) : null),
+    (x, y, builder) => {
       if (!isOperation(x, negative) || !isFloat(y.dtype)) return null;
       const value = valueOf(y);
       if (value === undefined) return null;
-      return elementwiseOf(
-        builder,
-        multiply,
-        [x.inputs[0]!, filled(builder, -value, y.shape, y.dtype)],
-        node,
-      );
+      return elementwiseOf(builder, multiply, [x.inputs[0]!, filled(builder, -value, y.shape, y.dtype)]);
     },
   ],
   [
     divide,
     (x, y) => (is(y, 1) && x.dtype === y.dtype && isFloat(x.dtype) ? x : null),
-    (x, y, node, builder) => {
+    (x, y, builder, node) => {
       const value = valueOf(y);
       if (value === undefined || !isFloat(node.dtype)) return null;
       const factor = exactReciprocal(value, y.dtype);
       if (factor === null) return null;
-      return elementwiseOf(builder, multiply, [x, filled(builder, factor, y.shape, y.dtype)], node);
+      return elementwiseOf(builder, multiply, [x, filled(builder, factor, y.shape, y.dtype)]);
     },
   ],
-  [
-    negative,
-    (x) => (isOperation(x, negative) ? x.inputs[0]! : null),
-    (x, _, __, builder) => negated(x, builder),
-  ],
+  [negative, (x) => (isOperation(x, negative) ? x.inputs[0]! : null), (x, _, builder) => negated(x, builder)],
   [logicalNot, (x) => (isOperation(x, logicalNot) && x.inputs[0]!.dtype === "bool" ? x.inputs[0]! : null)],
   [maximum, itself],
   [minimum, itself],
@@ -138,7 +121,7 @@ const REWRITINGS: ReadonlyMap<ElementwiseOperation, readonly Rewriting[]> = new 
 export const identities: Rule<"elementwise"> = (node, builder) => {
   const [x, y] = node.inputs as readonly [Node, Node];
   for (const rewriting of REWRITINGS.get(node.step.operation) ?? []) {
-    const other = rewriting(x, y, node, builder);
+    const other = rewriting(x, y, builder, node);
     if (other !== null) return other;
   }
   return null;
@@ -188,13 +171,16 @@ export const reduceOfEquals: Rule<"reduce"> = ({ step, inputs: [x], shape, dtype
   return source === null ? null : broadcastOf(builder, source, shape);
 };
 
-/** What was repeated along an axis, without the axis; null where it was not. */
-function withoutRepeated(x: NodeOf<"broadcast">, axis: number, builder: Builder): Node | null {
+/** Axes of 1 come and go after a reduction along another. */
+export const reduceOfReshape: Rule<"reduce"> = ({ step, inputs: [x], shape, dtype }, builder) => {
+  if (!isKind(x!, "reshape") || x.shape[step.axis] === 1) return null;
   const source = x.inputs[0]!;
-  const own = axis - (x.shape.length - source.shape.length);
-  if (own < 0) return source;
-  return source.shape[own] === 1 ? reshapeOf(builder, source, without(source.shape, own)) : null;
-}
+  if (!sameShape(solid(source.shape), solid(x.shape))) return null;
+  const before = solid(x.shape.slice(0, step.axis)).length;
+  const axis = source.shape.findIndex((_, i) => solid(source.shape.slice(0, i + 1)).length > before);
+  const result = builder.make({ ...step, axis }, [source], without(source.shape, axis), dtype);
+  return reshapeOf(builder, result, shape);
+};
 
 /** A product transposed is that of the others, transposed: as a product reads its inputs in either order. */
 export const transposeOfProduct: Rule<"transpose"> = ({ step: { axes }, inputs: [x] }, builder) => {

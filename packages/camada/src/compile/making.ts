@@ -1,4 +1,5 @@
 import type { Node } from "../graph/node.js";
+import { without } from "../ops/axes.js";
 import { constant, type ElementwiseOperation } from "../ops/elementwise.js";
 import { type Sizes, sizeOf } from "../shape/shape.js";
 import type { DType } from "../storage/dtype.js";
@@ -91,4 +92,27 @@ export function aligned(shape: Sizes, to: Sizes): Sizes {
 
 export function isSingle({ shape }: Node): boolean {
   return sizeOf(shape) === 1;
+}
+
+/** Whether a node is one value, known or not, repeated. */
+export function isSpread(x: Node): x is NodeOf<"broadcast"> {
+  return isKind(x, "broadcast") && isSingle(x.inputs[0]!);
+}
+
+/** An elementwise step of inputs. */
+export function elementwiseOf(
+  { make }: Builder,
+  { operation }: { readonly operation: ElementwiseOperation },
+  inputs: readonly Node[],
+): Node {
+  const { shape, dtype } = inputs[0]!;
+  return make({ kind: "elementwise", operation }, inputs, shape, dtype);
+}
+
+/** What was repeated along an axis, without the axis; null where it was not. */
+export function withoutRepeated(x: NodeOf<"broadcast">, axis: number, builder: Builder): Node | null {
+  const source = x.inputs[0]!;
+  const own = axis - (x.shape.length - source.shape.length);
+  if (own < 0) return source;
+  return source.shape[own] === 1 ? reshapeOf(builder, source, without(source.shape, own)) : null;
 }

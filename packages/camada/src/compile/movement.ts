@@ -7,6 +7,7 @@ import {
   broadcastOf,
   isKind,
   isSingle,
+  isSpread,
   reshapeOf,
   sliceOf,
   solid,
@@ -226,17 +227,21 @@ function tilesOf(
 export const pointwiseOfBroadcasts: AnyRule = ({ step, inputs, shape, dtype }, builder) => {
   const sources = inputs.map((x) => (isKind(x, "broadcast") ? x.inputs[0]! : x));
   const sizes = sources.map((x) => aligned(x.shape, shape));
-  const small = trimmed(shape.map((_, i) => Math.max(...sizes.map((source) => source[i]!))));
-  if (sizeOf(small) >= sizeOf(shape)) return null;
+  const small = trimmed(shape.map((size, i) => (sizes.some((source) => source[i] !== 1) ? size : 1)));
+  const allShorter = inputs.every((x) => isKind(x, "broadcast")) && small.length < shape.length;
+  if (sizeOf(small) >= sizeOf(shape) && !allShorter) return null;
   const narrow = sources.map((x) => broadcastOf(builder, reshapeOf(builder, x, trimmed(x.shape)), small));
   return broadcastOf(builder, builder.make(step, narrow, small, dtype), shape);
 };
 
-/** What is computed of reshaped values is computed in their own shape, so that it stands beside what made them. */
+/**
+ * What is computed of reshaped values is computed in their own shape, the one of the fewest axes, so that it
+ * stands beside what made them.
+ */
 export const pointwiseOfReshapes: AnyRule = ({ step, inputs, shape, dtype }, builder) => {
-  const reshaped = inputs.find((x) => isKind(x, "reshape"));
-  if (reshaped === undefined) return null;
-  const from = reshaped.inputs[0]!.shape;
+  const shapes = inputs.filter((x) => isKind(x, "reshape")).map((x) => x.inputs[0]!.shape);
+  const from = shapes.reduce((best, other) => (other.length < best.length ? other : best), shape);
+  if (from === shape) return null;
   const before = inputs.map((x) => unshaped(x, from, builder));
   if (before.includes(null)) return null;
   return reshapeOf(builder, builder.make(step, before as Node[], from, dtype), shape);
@@ -244,10 +249,24 @@ export const pointwiseOfReshapes: AnyRule = ({ step, inputs, shape, dtype }, bui
 
 /** The node whose values in row-major order are those of `x`, in a shape, where it is at hand. */
 function unshaped(x: Node, shape: Sizes, builder: Builder): Node | null {
-  if (isKind(x, "reshape")) return sameShape(x.inputs[0]!.shape, shape) ? x.inputs[0]! : null;
+  if (isKind(x, "reshape")) return reshapeOf(builder, x.inputs[0]!, shape);
   if (!isKind(x, "broadcast")) return null;
   const source = x.inputs[0]!;
   const n = source.shape.length;
   const same = n <= shape.length && (n === 0 || sameShape(x.shape.slice(-n), shape.slice(-n)));
   return same ? broadcastOf(builder, source, shape) : null;
 }
+
+/** What is computed of values that all changed places alike is computed where they were. */
+export const pointwiseOfTransposes: AnyRule = ({ step, inputs, dtype }, builder) => {
+  const moved = inputs.find((x) => isKind(x, "transpose"));
+  if (moved === undefined) return null;
+  const { axes } = moved.step;
+  const shape = moved.inputs[0]!.shape;
+  const before = inputs.map((x) => {
+    if (isSpread(x)) return broadcastOf(builder, x.inputs[0]!, shape);
+    return isKind(x, "transpose") && sameShape(x.step.axes, axes) ? x.inputs[0]! : null;
+  });
+  if (before.includes(null)) return null;
+  return transposeOf(builder, builder.make(step, before as Node[], shape, dtype), axes);
+};

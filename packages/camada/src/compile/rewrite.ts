@@ -12,6 +12,8 @@ export type NodeOf<K extends Kind> = Node & { readonly step: StepOf<K> };
 export interface Builder {
   /** A node of these, itself rewritten; the same one for the same step, inputs, shape and dtype. */
   make(step: Step, inputs: readonly Node[], shape: Sizes, dtype: DType): Node;
+  /** The node of these, if it has been made. */
+  known(step: Step, inputs: readonly Node[], shape: Sizes, dtype: DType): Node | undefined;
   /**
    * Whether more than one step works on a node, as far as that shows: for rules that would have it computed
    * twice. The result never depends on it.
@@ -58,8 +60,8 @@ function once({ inputs, outputs, nodes }: Graph, rules: Rules): Graph {
     const known = found.get(key);
     if (known !== undefined) return known;
     const builder: Builder = {
-      make: (step, inputs, shape, dtype) =>
-        enter({ step, inputs, shape, dtype, names: null, scope: node.scope }),
+      make: (...parts) => enter(nodeOf(parts, node.scope)),
+      known: (...parts) => found.get(keyOf(nodeOf(parts, node.scope), numbers)),
       isShared: (other) => (uses.get(other) ?? 0) > 1,
     };
     let result = node;
@@ -87,6 +89,10 @@ function once({ inputs, outputs, nodes }: Graph, rules: Rules): Graph {
     inputs,
     outputs.map((node) => made.get(node)!),
   );
+}
+
+function nodeOf([step, inputs, shape, dtype]: Parameters<Builder["make"]>, scope: string): Node {
+  return { step, inputs, shape, dtype, names: null, scope };
 }
 
 /** A number for each thing, in the order in which they are met. */

@@ -116,14 +116,13 @@ it("transposes the inputs of a product instead of the product", () => {
   const layer = (w: NDArray, x: NDArray) => sum!(c["square"]!(c["dot"]!(x, w.T)));
   expect(simplified(grad!(layer) as never, [4, 3], MATRIX)).toMatchInlineSnapshot(`
     [
-      "%2 = transpose[axes 1 0] %0 : float32 (3, 4)",
-      "%3 = matmul %1 %2 : float32 (2, 4)",
-      "%4 = constant(2) : float32 () # ∂",
-      "%5 = broadcast %4 : float32 (2, 4) # ∂",
-      "%6 = multiply %3 %5 : float32 (2, 4) # ∂",
-      "%7 = transpose[axes 1 0] %6 : float32 (4, 2) # ∂",
-      "%8 = matmul %7 %1 : float32 (4, 3) # ∂",
-      "return %8",
+      "%2 = constant(2) : float32 () # ∂",
+      "%3 = broadcast %2 : float32 (2, 3) # ∂",
+      "%4 = multiply %1 %3 : float32 (2, 3) # ∂",
+      "%5 = transpose[axes 1 0] %4 : float32 (3, 2) # ∂",
+      "%6 = matmul %0 %5 : float32 (4, 2) # ∂",
+      "%7 = matmul %6 %1 : float32 (4, 3) # ∂",
+      "return %7",
     ]
   `);
 });
@@ -159,4 +158,77 @@ it("leaves what is refused to be refused when it runs", () => {
   const f = (x: NDArray) => c["power"]!(c["where"]!(x, 2, 2), -1);
   const simple = simplify(trace("test", f as never, [x]).graph);
   expect(() => evaluate(simple, [x as never])).toThrow(camada.CamadaError);
+});
+
+it("moves factors together, and into products and sums of fewer values", () => {
+  const update = (w: NDArray, dz: NDArray, x: NDArray, b: NDArray, rate: NDArray) => [
+    add!(w, multiply!(multiply!(c["dot"]!(dz.T, x), -0.1), rate)),
+    add!(b, multiply!(multiply!(sum!(dz, 0), -0.1), rate)),
+  ];
+  expect(simplified(update as never, [4, 9], [3, 4], [3, 9], [4], [])).toMatchInlineSnapshot(`
+    [
+      "%5 = constant(-0.10000000149011612) : float32 ()",
+      "%6 = multiply %5 %4 : float32 ()",
+      "%7 = broadcast %6 : float32 (3, 4)",
+      "%8 = multiply %1 %7 : float32 (3, 4)",
+      "%9 = transpose[axes 1 0] %8 : float32 (4, 3)",
+      "%10 = matmul %9 %2 : float32 (4, 9)",
+      "%11 = add %0 %10 : float32 (4, 9)",
+      "%12 = sum[axis 0] %8 : float32 (4)",
+      "%13 = add %3 %12 : float32 (4)",
+      "return %11 %13",
+    ]
+  `);
+});
+
+it("leaves factors that might overflow or vanish where they are", () => {
+  const scaled = (a: NDArray, b: NDArray) => multiply!(c["dot"]!(a, b), 1e30);
+  expect(simplified(scaled, [3, 2], [2, 3]).at(-2)).toContain("multiply");
+  const zero = (a: NDArray, b: NDArray) => multiply!(c["dot"]!(a, b), 0);
+  expect(simplified(zero, [3, 2], [2, 3]).at(-2)).toContain("multiply");
+});
+
+it("adds up at once what it can, and not what is known", () => {
+  const f = (x: NDArray, y: NDArray) => [
+    sum!(sum!(x, 0), 0),
+    sum!(c["broadcastTo"]!(y, [5, 3]), 0),
+    sum!(c["broadcastTo"]!(reshaped(y, 3, 1), [3, 5]), 0),
+    sum!(c["negative"]!(y)),
+  ];
+  expect(simplified(f, [2, 4, 3], [3])).toMatchInlineSnapshot(`
+    [
+      "%2 = reshape %0 : float32 (8, 3)",
+      "%3 = sum[axis 0] %2 : float32 (3)",
+      "%4 = constant(5) : float32 ()",
+      "%5 = broadcast %4 : float32 (3)",
+      "%6 = multiply %1 %5 : float32 (3)",
+      "%7 = sum[axis 0] %1 : float32 ()",
+      "%8 = broadcast %7 : float32 (5)",
+      "%9 = negative %7 : float32 ()",
+      "return %3 %6 %8 %9",
+    ]
+  `);
+});
+
+it("takes powers and products with one value for what they are", () => {
+  const f = (x: NDArray) => [c["power"]!(x, 2), c["power"]!(x, -1), c["power"]!(x, 1)];
+  expect(simplified(f, MATRIX)).toMatchInlineSnapshot(`
+    [
+      "%1 = square %0 : float32 (2, 3)",
+      "%2 = constant(1) : float32 ()",
+      "%3 = broadcast %2 : float32 (2, 3)",
+      "%4 = divide %3 %0 : float32 (2, 3)",
+      "return %1 %4 %0",
+    ]
+  `);
+  expect(
+    simplified(grad!((x: NDArray, y: NDArray) => sum!(c["dot"]!(x, y))) as never, MATRIX, [3, 4]),
+  ).toMatchInlineSnapshot(`
+    [
+      "%2 = transpose[axes 1 0] %1 : float32 (4, 3) # ∂",
+      "%3 = sum[axis 0] %2 : float32 (3) # ∂",
+      "%4 = broadcast %3 : float32 (2, 3) # ∂",
+      "return %4",
+    ]
+  `);
 });

@@ -3,6 +3,7 @@ import {
   castOfWiderCast,
   identities,
   reduceOfEquals,
+  reduceOfReshape,
   transposeOfProduct,
   whereDecided,
   whereDecidedBefore,
@@ -10,17 +11,19 @@ import {
 import { constantOfOneValue, constantsFolded } from "./folding.js";
 import * as move from "./movement.js";
 import { type Rules, rewrite } from "./rewrite.js";
+import * as round from "./rounding.js";
 
-const { pointwiseOfBroadcasts, pointwiseOfReshapes, sameAsInput } = move;
+const { sameAsInput } = move;
+const POINTWISE = [move.pointwiseOfBroadcasts, move.pointwiseOfReshapes, move.pointwiseOfTransposes];
 
 /** The rules that keep every bit. */
 export const EXACT: Rules = {
   input: [],
   constant: [constantOfOneValue],
-  elementwise: [constantsFolded, identities, pointwiseOfBroadcasts, pointwiseOfReshapes],
-  where: [constantsFolded, whereDecided, whereDecidedBefore, pointwiseOfBroadcasts, pointwiseOfReshapes],
-  cast: [sameAsInput, constantsFolded, castOfWiderCast, pointwiseOfBroadcasts, pointwiseOfReshapes],
-  reduce: [constantsFolded, reduceOfEquals],
+  elementwise: [constantsFolded, identities, ...POINTWISE],
+  where: [constantsFolded, whereDecided, whereDecidedBefore, ...POINTWISE],
+  cast: [sameAsInput, constantsFolded, castOfWiderCast, ...POINTWISE],
+  reduce: [constantsFolded, reduceOfEquals, reduceOfReshape],
   matmul: [constantsFolded],
   transpose: [
     constantsFolded,
@@ -52,10 +55,30 @@ export const EXACT: Rules = {
   uniform: [constantsFolded],
 };
 
+/** Those, and the rules that may change the last bits. */
+const RULES: Rules = {
+  ...EXACT,
+  elementwise: [
+    ...EXACT.elementwise,
+    round.factorsTogether,
+    round.factorIntoProduct,
+    round.factorIntoSum,
+    round.powersAsProducts,
+  ],
+  reduce: [
+    ...EXACT.reduce,
+    round.sumOfRepeated,
+    round.reduceBeforeRepeating,
+    round.sumOfNegatives,
+    round.reduceOfReduce,
+  ],
+  matmul: [...EXACT.matmul, round.productWithOneValue],
+};
+
 /**
  * The same computation in fewer and smaller steps: inputs and outputs keep their number and order, shapes and
- * dtypes.
+ * dtypes. Values may differ in their last bits; `EXACT` alone keeps them.
  */
 export function simplify(graph: Graph): Graph {
-  return rewrite(graph, EXACT);
+  return rewrite(graph, RULES);
 }
