@@ -60,14 +60,21 @@ function installFromDebian(name) {
   run("apt-get", ["install", "-y", "--no-install-recommends", name]);
 }
 
-/** ONNX's own tests, as root on Debian and its kin; elsewhere they are left out. */
+/** ONNX's own tests and checker, as root on Debian and its kin; elsewhere they are left out. */
 export function installOnnxTests() {
-  if (existsSync("/usr/share/libonnx-testdata/data")) return;
-  if (hasDebian) return installFromDebian("libonnx-testdata");
-  tell(
-    "ONNX's own tests are left out: they come with Debian's package libonnx-testdata.",
-    "Os testes do próprio ONNX ficam de fora: vêm com o pacote libonnx-testdata do Debian.",
-  );
+  const packages = {
+    "libonnx-testdata": "/usr/share/libonnx-testdata/data",
+    "python3-onnx": "/usr/lib/python3/dist-packages/onnx/checker.py",
+  };
+  for (const [name, place] of Object.entries(packages)) {
+    if (existsSync(place)) continue;
+    if (hasDebian) installFromDebian(name);
+    else
+      tell(
+        `Tests of ONNX files are left out that need Debian's package ${name}.`,
+        `Ficam de fora os testes de arquivos ONNX que precisam do pacote ${name} do Debian.`,
+      );
+  }
 }
 
 /** Finds a browser; as root on Debian and its kin installs Chromium; elsewhere says what to do. */

@@ -9,6 +9,7 @@ export type { InteropCode } from "./messages/index.js";
 export { type NamedArrays, OnnxModel, type OnnxValue } from "./onnx/model.js";
 export { type ReadOnnxOptions, readOnnx } from "./onnx/read.js";
 export type { ExternalData, OnnxTensor, OnnxType } from "./onnx/tensor.js";
+export { writeOnnx } from "./onnx/writing/write.js";
 export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
 export { type Fitted, fitPreparation, type PreparationOptions, rowsWith } from "./table/fit.js";
 export {

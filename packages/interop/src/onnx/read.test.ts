@@ -1,10 +1,12 @@
-import { array, compile, configure, type NDArray, zeros } from "camada";
+import { activation, array, compile, configure, input, type NDArray, sequential, zeros } from "camada";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { InteropError, OnnxModel, type ReadOnnxOptions, readOnnx } from "../index.js";
+import { InteropError, OnnxModel, type ReadOnnxOptions, readOnnx, writeOnnx } from "../index.js";
 import { encode } from "./message.js";
 import { ATTRIBUTE_TYPES, type AttributeDraft, type GraphDraft, MODEL, type ModelDraft, type NodeDraft, type TensorDraft } from "./schema.js"; // biome-ignore format: one line
 import { int64Tensor, tensorOf } from "./tensor.js";
+import { Builder } from "./writing/builder.js";
+import { type Node, writeStep } from "./writing/steps.js";
 
 afterEach(() => configure({ lang: "en" }));
 
@@ -174,6 +176,9 @@ const REFUSED: readonly Case[] = [
   ["onnx.missingOutput", "gives no output 1 in this mode", "não dá a saída 1", () => readOnnx(single({ opType: "BatchNormalization", input: ["x", "b", "b", "b", "b"], output: ["y", "z"] }, { initializer: [BIASES] })).run({ x })],
   ["onnx.values", "depends on the values of its input 1", "depende dos valores da entrada 1", () => compile(readOnnx(single({ opType: "Reshape", input: ["x", "s"] }, { input: [{ name: "x", type: float(1, 2) }, { name: "s", type: { tensorType: { elemType: 7 } } }] })).run)({ x, s: array([2, 1], undefined, { dtype: "int32" }) })],
   ["onnx.setting", "camada cannot do: k = 9", "a camada não faz: k = 9", () => readOnnx(single({ opType: "TopK", input: ["x", "k"] }, { initializer: [int64Tensor("k", [9])] })).run({ x })],
+  ["onnx.layer", "the layer 'activation1' (activation)", "a camada 'activation1' (activation)", () => writeOnnx(sequential(input(2), activation((a) => a)))],
+  ["onnx.results", "must give arrays by name", "deve dar arrays por nome", () => writeOnnx(() => ({}), {})],
+  ["onnx.step", "no operator for the step 'uniform'", "operador para o passo 'uniform'", () => writeStep({ builder: new Builder([]), inputs: [], node: { step: { kind: "uniform", stream: 0 } } as unknown as Node })],
   ["onnx.largeResult", "of the sizes (100000, 100000)", "de tamanhos (100000, 100000)", () => readOnnx(single({ opType: "ConstantOfShape", input: ["s"] }, { initializer: [int64Tensor("s", [1e5, 1e5])] })).run({ x })],
 ]; // biome-ignore format: a table
 

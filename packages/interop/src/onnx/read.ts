@@ -25,6 +25,9 @@ export interface ReadOnnxOptions {
  * numbers are copied.
  * @throws InteropError `onnx.bytes`, `onnx.large`, `onnx.damaged`, `onnx.parts`, `onnx.graph`, `onnx.functions`,
  * `onnx.training`, `onnx.sparse`, `onnx.version`, `onnx.operators`, and other words on nodes, tensors and names
+ * @example
+ * const model = readOnnx(writeOnnx(sequential(dense({ weights: array([[1, 2]]) }))));
+ * model.run({ input: array([[3, 4]]) }).output; // [[11.]]
  */
 export function readOnnx(
   bytes: Uint8Array,

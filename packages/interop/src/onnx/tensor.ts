@@ -35,8 +35,8 @@ const WRITTEN: { readonly [dtype in DType]: OnnxType } = {
 };
 
 export const dtypeOfType = (type: OnnxType): DType => HELD[type].dtype;
-const typeOfDType = (dtype: DType): OnnxType => WRITTEN[dtype];
 const codeOf = (type: OnnxType): number => TYPE_NAMES.indexOf(type) + 1;
+export const codeOfDType = (dtype: DType): number => codeOf(WRITTEN[dtype]);
 
 /** The type of a code. @throws InteropError `onnx.type` for what camada cannot hold; `where` has the values */
 export function typeOfCode(code: number | undefined, where: string): OnnxType {
@@ -192,10 +192,10 @@ function externalBytes(proto: TensorProto, external: ExternalData, tensor: strin
 /** An array as a file holds it. */
 export function tensorOf(name: string, { data, shape, dtype }: NDArray): TensorDraft {
   const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { name, dims: shape, dataType: codeOf(typeOfDType(dtype)), rawData };
+  return { name, dims: shape, dataType: codeOfDType(dtype), rawData };
 }
 
 /** Whole numbers as a file holds shapes and axes: 64 bits each. */
 export function int64Tensor(name: string, numbers: readonly number[], dims = [numbers.length]): TensorDraft {
-  return { name, dims, dataType: codeOf("int64"), int64Data: numbers };
+  return { name, dims, dataType: codeOf("int64"), int64Data: [...numbers] };
 }

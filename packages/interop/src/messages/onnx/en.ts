@@ -79,4 +79,10 @@ export const en = {
     "run: node {index} ({operator} '{name}') is told what camada cannot do: {setting}. Export the model otherwise",
   "onnx.largeResult":
     "run: node {index} ({operator} '{name}') would make an array of the sizes {shape}: wrong ones, or more than {most} values. Allow more with maxValues if you trust the file",
+  "onnx.layer":
+    "writeOnnx: the layer '{layer}' ({kind}) is none that ONNX has an operator for. Write the model as a function, for a batch of one size: writeOnnx(({ input }) => ({ output: model.forward(input) }), { input: batch })",
+  "onnx.step":
+    "writeOnnx: ONNX has no operator for the step '{step}'. Write a function without it, or a model, which is written for inference",
+  "onnx.results":
+    "writeOnnx: a function must give arrays by name, { y }, and by other names than it takes. Change the function",
 } as const;

@@ -79,4 +79,10 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
     "run: o nó {index} ({operator} '{name}') pede o que a camada não faz: {setting}. Exporte o modelo de outro modo",
   "onnx.largeResult":
     "run: o nó {index} ({operator} '{name}') faria um array de tamanhos {shape}: errados, ou com mais de {most} valores. Permita mais com maxValues se confia no arquivo",
+  "onnx.layer":
+    "writeOnnx: a camada '{layer}' ({kind}) não é uma para a qual o ONNX tenha operador. Grave o modelo como função, para um lote de um só tamanho: writeOnnx(({ input }) => ({ output: model.forward(input) }), { input: batch })",
+  "onnx.step":
+    "writeOnnx: o ONNX não tem operador para o passo '{step}'. Grave uma função sem ele, ou um modelo, que é gravado para inferência",
+  "onnx.results":
+    "writeOnnx: uma função deve dar arrays por nome, { y }, e por outros nomes que não os que recebe. Mude a função",
 };
