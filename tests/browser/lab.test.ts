@@ -272,7 +272,7 @@ test.each([
 test("a figure stays in sight beside what is said of it", async () => {
   await visit("en", { viewport: { width: 1280, height: 800 } }, async (page) => {
     await page.locator("#cell-two-layers .outputs").evaluate((outputs) => outputs.scrollIntoView());
-    const figure = (await page.locator("#figure-5 svg").boundingBox())!;
+    const figure = (await page.locator("#figure-5 .drawing svg").boundingBox())!;
     expect(figure.y).toBeGreaterThan(0);
     expect(figure.y + figure.height).toBeLessThan(800);
   });

@@ -1,4 +1,14 @@
-import { type LayerLike, networkFigure, networkText, productFigure, productText } from "@camada/figures";
+import {
+  confusionFigure,
+  confusionText,
+  curvesFigure,
+  curvesText,
+  type NetworkOptions,
+  networkFigure,
+  networkText,
+  productFigure,
+  productText,
+} from "@camada/figures";
 import { drawingOf, type Figure, type Scope } from "@camada/lesson";
 import type { Language } from "camada";
 
@@ -8,18 +18,24 @@ export type Form = "svg" | "text" | "colored";
 /** A lesson's figure, drawn from the values that its cells have left. */
 export function drawFigure(figure: Figure, scope: Scope, lang: Language, form: Form): string {
   const drawing = drawingOf(figure, scope, lang);
-  if (drawing.figure === "network") return drawNetwork(drawing.layers, lang, form, figure.alt);
-  const options = { ...drawing, lang, description: figure.alt };
-  return form === "svg" ? productFigure(options) : productText({ ...options, color: form === "colored" });
+  const common = { lang, description: figure.alt, color: form === "colored" };
+  switch (drawing.figure) {
+    case "network":
+      return drawNetwork({ ...drawing, ...common }, form);
+    case "product":
+      return form === "svg"
+        ? productFigure({ ...drawing, ...common })
+        : productText({ ...drawing, ...common });
+    case "curves":
+      return form === "svg" ? curvesFigure({ ...drawing, ...common }) : curvesText({ ...drawing, ...common });
+    case "confusion":
+      return form === "svg"
+        ? confusionFigure({ ...drawing, ...common })
+        : confusionText({ ...drawing, ...common });
+  }
 }
 
 /** A network of layers of weights, one row per neuron. */
-export function drawNetwork(
-  layers: readonly LayerLike[],
-  lang: Language,
-  form: Form,
-  description?: string,
-): string {
-  const options = { layers, lang, ...(description === undefined ? {} : { description }) };
+export function drawNetwork(options: NetworkOptions, form: Form): string {
   return form === "svg" ? networkFigure(options) : networkText(options);
 }

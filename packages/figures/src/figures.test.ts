@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { matrix as m, strict, vector } from "../../../tests/svg.js";
 import {
   type ConfusionOptions,
   type CurvesOptions,
@@ -10,7 +11,6 @@ import {
   curvesTable,
   curvesText,
   FigureError,
-  type MatrixLike,
   networkFigure,
   networkTable,
   networkText,
@@ -20,16 +20,6 @@ import {
 import { en } from "./messages/en.js";
 import { ptBR } from "./messages/pt-BR.js";
 
-const m = (values: number[][], names: (string | null)[] | null = null): MatrixLike => ({
-  shape: [values.length, values[0]?.length ?? 0],
-  names,
-  toArray: () => values,
-});
-const vector = (values: number[]): MatrixLike => ({
-  shape: [values.length],
-  names: null,
-  toArray: () => values,
-});
 const filled = (r: number, c: number, names: string[] | null = null) =>
   m(
     Array.from({ length: r }, (_, i) => Array.from({ length: c }, (_, j) => Math.sin(i * c + j))),
@@ -73,25 +63,6 @@ const layers = [
   { weights: w1, biases: vector([0.1, 0.2, 0.3]) },
   { weights: w2, biases: vector([0.47, 0.19, -0.28]) },
 ];
-
-/** Tags nest and close, attributes are quoted and unique, no stray markup, ids unique. */
-function strict(svg: string) {
-  const open: string[] = [];
-  const ids = new Set<string>();
-  const rest = svg.replace(
-    /<(\/?)([a-zA-Z]+)((?: [\w:-]+="[^"<]*")*)(\/?)>/g,
-    (_, close, name, attrs, empty) => {
-      if (close) expect(open.pop()).toBe(name);
-      else if (!empty) open.push(name);
-      const id = / id="([^"]*)"/.exec(attrs)?.[1];
-      if (id !== undefined) expect(ids.has(id)).toBe(false);
-      if (id !== undefined) ids.add(id);
-      return "";
-    },
-  );
-  expect(open).toEqual([]);
-  expect(rest).not.toMatch(/[<]|&(?!(amp|lt|gt|quot|apos);)/);
-}
 
 describe("products", () => {
   test("the right product shows its result", async () => {

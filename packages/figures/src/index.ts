@@ -4,12 +4,24 @@ export { type CurvesOptions, curvesTable, type Series } from "./curves.js";
 export { curvesFigure } from "./curvesFigure.js";
 export { curvesText } from "./curvesText.js";
 export { type FigureCode, FigureError } from "./error.js";
-export type { MatrixLike, Table } from "./matrix.js";
+export { type Factor, type Formula, formulaHtml, formulaText } from "./formula.js";
+export { fromPlain, type MatrixLike, type PlainArray, type Table, toPlain } from "./matrix.js";
 export type { Lang } from "./messages/index.js";
-export { type LayerLike, type NetworkOptions, networkTable, networkText } from "./network.js";
+export {
+  type LayerLike,
+  type NetworkOptions,
+  networkFormula,
+  networkTable,
+  networkText,
+  neuronRows,
+  type Place,
+  type ValuedNetwork,
+  weightFormula,
+} from "./network.js";
 export { networkFigure } from "./networkFigure.js";
 export * as palette from "./palette.js";
-export { type ProductOptions, productTable } from "./product.js";
+export { type ProductOptions, productFormula, productTable } from "./product.js";
 export { productFigure } from "./productFigure.js";
 export { productText } from "./productText.js";
 export type { Theme } from "./svg.js";
+export { tableHtml } from "./table.js";

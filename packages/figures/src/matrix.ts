@@ -1,12 +1,29 @@
 import { FigureError } from "./error.js";
 import { type Lang, say } from "./messages/index.js";
-import type { Kind } from "./palette.js";
+import type { Kind, Mark } from "./palette.js";
 
 /** What a figure needs of an array; camada's arrays have it. */
 export interface MatrixLike {
   readonly shape: readonly number[];
   readonly names: readonly (string | null)[] | null;
   toArray(): unknown;
+}
+
+/** A matrix or a row of numbers as JSON and threads carry it. */
+export interface PlainArray {
+  readonly shape: readonly number[];
+  readonly names: readonly (string | null)[] | null;
+  readonly values: unknown;
+}
+
+/** What JSON and threads can carry of an array. */
+export function toPlain(array: MatrixLike): PlainArray {
+  return { shape: [...array.shape], names: array.names && [...array.names], values: array.toArray() };
+}
+
+/** The array that `toPlain` was given, as far as figures need it. */
+export function fromPlain({ shape, names, values }: PlainArray): MatrixLike {
+  return { shape, names, toArray: () => values };
 }
 
 export interface Axis {
@@ -64,6 +81,16 @@ export const showAxes = (m: Matrix, lang: Lang) =>
 /** Whether an axis has colours of its own. */
 export function kindOf(axis: Axis): Kind | null {
   return axis.name === "feature" || axis.name === "neuron" ? axis.name : null;
+}
+
+/**
+ * Whose color a matrix's value bears. A neuron's wins over a feature's: the neuron is what the weights belong
+ * to.
+ */
+export function markOf(m: Matrix, i: number, j: number): Mark | null {
+  const [rowKind, columnKind] = [kindOf(m.rows), kindOf(m.columns)];
+  if (rowKind === "neuron" || columnKind === null) return rowKind && { kind: rowKind, at: i };
+  return { kind: columnKind, at: j };
 }
 
 /** The indices to draw of `size`: all, or the first ones, null for the gap, and the last. */

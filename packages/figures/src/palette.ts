@@ -11,6 +11,8 @@ export const features = [
 export const neurons = ["#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#0072b2", "#d55e00"] as const;
 export const sign = { positive: "#0072b2", negative: "#e69f00" } as const;
 
+const layers = ["#56b4e9", "#e69f00", "#0072b2", "#d55e00", "#cc79a7", "#009e73"] as const;
+
 /** Dashes that go with the colours, so that colour is never alone. */
 export const dashes = ["none", "6 3", "2 2", "10 2", "8 2 2 2", "1 3", "4 4"] as const;
 
@@ -35,10 +37,21 @@ export const inks = {
 
 export type Kind = "feature" | "neuron";
 
+/** Which feature or neuron something belongs to. */
+export interface Mark {
+  readonly kind: Kind;
+  readonly at: number;
+}
+
 /** The colour and the dash of the i-th feature or neuron. */
 export function style(kind: Kind, i: number): { color: string; dash: string } {
   const colors = kind === "feature" ? features : neurons;
   return { color: colors[i % colors.length]!, dash: dashes[i % dashes.length]! };
+}
+
+/** The color of the i-th layer's band: not those of its first neurons. */
+export function layerColor(i: number): string {
+  return layers[i % layers.length]!;
 }
 
 /** `text` in a terminal's 24-bit colour. */

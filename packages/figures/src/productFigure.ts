@@ -1,6 +1,16 @@
-import { axisName, kindOf, type Matrix, pick, showAxes, showNumber } from "./matrix.js";
+import {
+  type Axis,
+  axisName,
+  kindOf,
+  type Matrix,
+  markOf,
+  pick,
+  showAxes,
+  showAxis,
+  showNumber,
+} from "./matrix.js";
 import { type Lang, say } from "./messages/index.js";
-import { type Kind, style } from "./palette.js";
+import { type Kind, type Mark, style } from "./palette.js";
 import { type ProductOptions, readProduct } from "./product.js";
 import { el, page, type Svg, safeId, wrap } from "./svg.js";
 
@@ -31,13 +41,25 @@ export function productFigure(o: ProductOptions): string {
   const p = readProduct(o);
   const { lang } = o;
   const bad = p.wrong !== null;
-  const blocks = [
-    matrixBlock(p.left, p.labels.left, lang, bad ? "columns" : null),
-    matrixBlock(p.right, p.labels.right, lang, bad ? "rows" : null),
-    p.result
-      ? matrixBlock(p.result, p.labels.result, lang, null)
-      : impossible(say(lang, "product.impossible")),
+  const [i, j] = o.step ?? [null, null];
+  const block = (
+    name: keyof typeof p.labels,
+    bad: Look["bad"],
+    row: number | null,
+    column: number | null,
+  ) => {
+    const m = p[name]!;
+    const step = o.step === undefined ? null : { name, row, column };
+    return matrixBlock(m, { label: p.labels[name], axes: showAxes(m, lang), bad, step }, lang);
+  };
+  const biases = p.biases && biasesBlock(p.biases, p.right.columns, j, lang, o.step !== undefined);
+  const terms = [
+    { sign: "", block: block("left", bad ? "columns" : null, i, null) },
+    { sign: "·", block: block("right", bad ? "rows" : null, null, j) },
+    ...(biases === null ? [] : [{ sign: "+", block: biases }]),
+    { sign: "=", block: bad ? impossible(say(lang, "product.impossible")) : block("result", null, i, j) },
   ];
+  const blocks = terms.map(({ block }) => block);
   const lines = linesOf(blocks, (o.width ?? Number.POSITIVE_INFINITY) - 2 * margin - signs);
   // where lines begin with a sign, all are set in by its width
   const indent = lines.length > 1 ? signs : 0;
@@ -47,7 +69,7 @@ export function productFigure(o: ProductOptions): string {
     const head = Math.max(...line.map((block) => block.head));
     let x = margin + indent;
     for (const block of line) {
-      const sign = ["", "·", "="][blocks.indexOf(block)]!;
+      const { sign } = terms[blocks.indexOf(block)]!;
       const at = block === line[0] ? { x: margin, y: y + 14 } : { x: x - gap / 2 - 4, y: y + head + 40 };
       if (sign !== "") drawn.push(el("text", { ...at, class: "label" }, sign));
       drawn.push(block.svg(x, y + head - block.head));
@@ -89,7 +111,33 @@ function linesOf(blocks: readonly Block[], most: number): Block[][] {
   return lines;
 }
 
-function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "columns" | null): Block {
+/** How a matrix is shown: which axis is wrong, and what of it is looked at. */
+interface Look {
+  readonly label: string;
+  readonly axes: string;
+  readonly bad: "rows" | "columns" | null;
+  readonly step: {
+    readonly name: string;
+    readonly row: number | null;
+    readonly column: number | null;
+  } | null;
+}
+
+/** A bias for each neuron, as one row. */
+function biasesBlock(
+  values: readonly number[],
+  columns: Axis,
+  column: number | null,
+  lang: Lang,
+  stepped: boolean,
+): Block {
+  const m: Matrix = { rows: { name: null, size: 1 }, columns, values: [values] };
+  const step = stepped ? { name: "biases", row: null, column } : null;
+  const look = { label: say(lang, "product.biases"), axes: `(${showAxis(columns, lang)})`, bad: null, step };
+  return matrixBlock(m, look, lang);
+}
+
+function matrixBlock(m: Matrix, { label, axes: heading, bad, step }: Look, lang: Lang): Block {
   const is = pick(m.rows.size, 10);
   const js = pick(m.columns.size, 8);
   const texts = is.map((i) =>
@@ -99,7 +147,6 @@ function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "column
   const cell = longest * glyph + 18;
   const side = 30;
   const inner = js.length * cell;
-  const heading = showAxes(m, lang);
   const width = Math.max(side + inner + 8, label.length * glyph, heading.length * 7.9);
   const height = top + is.length * row + 6;
   const rowKind = kindOf(m.rows);
@@ -126,13 +173,19 @@ function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "column
       parts.push(el("text", { x: left - 8, y: y + 20, "text-anchor": "end", class: "quiet" }, text));
       js.forEach((j, c) => {
         const x = left + c * cell;
-        // A neuron's colour wins over a feature's: the neuron is what the weights belong to.
-        const [kind, at] = rowKind === "neuron" || columnKind === null ? [rowKind, i] : [columnKind, j];
-        if (kind !== null && at !== null && i !== null && j !== null)
-          parts.push(...shade(kind, at, x, y, cell));
-        parts.push(el("text", { x: x + cell - 8, y: y + 20, "text-anchor": "end" }, texts[r]![c]!));
+        const mark = i === null || j === null ? null : markOf(m, i, j);
+        const value = [
+          ...(mark === null ? [] : shade(mark, x, y, cell)),
+          el("text", { x: x + cell - 8, y: y + 20, "text-anchor": "end" }, texts[r]![c]!),
+        ];
+        if (step === null || i === null || j === null) parts.push(...value);
+        else {
+          const place = { class: "place", x, y, width: cell, height: row };
+          parts.push(el("g", { "data-at": `${step.name} ${i} ${j}` }, el("rect", place), ...value));
+        }
       });
     });
+    if (step !== null) parts.push(...frame(is.indexOf(step.row), js.indexOf(step.column), left, y0 + top));
     const [l, t, r, b] = [left - 1, y0 + top - 3, left + inner + 3, y0 + height - 3];
     parts.push(
       el("path", { class: "line", d: `M${l + 5} ${t}H${l}V${b}H${l + 5}M${r - 5} ${t}H${r}V${b}H${r - 5}` }),
@@ -143,6 +196,13 @@ function matrixBlock(m: Matrix, label: string, lang: Lang, bad: "rows" | "column
       parts.push(el("rect", { class: "bad", x: x0, y: t + 2, width: side - 4, height: b - t - 4, rx: 3 }));
     return el("g", {}, ...parts);
   };
+  // a frame around what is looked at: a row, a column, or where both are given one value
+  const frame = (r: number, c: number, x: number, y: number): Svg[] => {
+    if (r < 0 && c < 0) return [];
+    const across = c < 0 ? { x, width: inner } : { x: x + c * cell, width: cell };
+    const down = r < 0 ? { y, height: is.length * row } : { y: y + r * row, height: row };
+    return [el("rect", { class: "step", ...across, ...down, rx: 3 })];
+  };
   return { svg, head: top, width, height };
 }
 
@@ -151,7 +211,7 @@ function tag(kind: Kind | null, name: string | null, i: number, lang: Lang): str
   return kind === null ? String(i + 1) : `${axisName(name, lang)[0]}${i + 1}`;
 }
 
-function shade(kind: Kind, at: number, x: number, y: number, width: number): Svg[] {
+function shade({ kind, at }: Mark, x: number, y: number, width: number): Svg[] {
   const { color, dash } = style(kind, at);
   const line = { x1: x + 5, x2: x + width - 3, y1: y + 26, y2: y + 26 };
   return [

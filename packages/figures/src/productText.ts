@@ -1,4 +1,4 @@
-import { kindOf, type Matrix, pick, showAxes, showNumber } from "./matrix.js";
+import { type Matrix, markOf, pick, showAxes, showAxis, showNumber } from "./matrix.js";
 import { say } from "./messages/index.js";
 import { ansi, inks, style } from "./palette.js";
 import { type ProductOptions, readProduct } from "./product.js";
@@ -10,6 +10,17 @@ export function productText(o: ProductOptions & { readonly color?: boolean }): s
     `${label} ${showAxes(m, o.lang)}`,
     ...lines(m, o.color ?? false),
   ];
+  const biases =
+    p.biases === null
+      ? []
+      : [
+          "+",
+          `${say(o.lang, "product.biases")} (${showAxis(p.right.columns, o.lang)})`,
+          ...lines(
+            { rows: { name: null, size: 1 }, columns: p.right.columns, values: [p.biases] },
+            o.color ?? false,
+          ),
+        ];
   const red = (text: string) => (o.color ? ansi(text, inks.wrong[1]) : text);
   const end = p.result
     ? paint(p.result, p.labels.result)
@@ -20,6 +31,7 @@ export function productText(o: ProductOptions & { readonly color?: boolean }): s
     ...paint(p.left, p.labels.left),
     "·",
     ...paint(p.right, p.labels.right),
+    ...biases,
     "=",
     ...end,
   ].join("\n");
@@ -32,12 +44,11 @@ function lines(m: Matrix, color: boolean): string[] {
     texts: js.map((j) => (i === null ? "⋮" : j === null ? "…" : showNumber(m.values[i]![j]!))),
   }));
   const width = Math.max(...rows.flatMap(({ texts }) => texts.map((text) => text.length)));
-  const [rowKind, columnKind] = [kindOf(m.rows), kindOf(m.columns)];
   return rows.map(({ i, texts }) => {
     const cells = texts.map((text, c) => {
-      const [kind, at] = rowKind === "neuron" || columnKind === null ? [rowKind, i] : [columnKind, js[c]!];
-      const padded = text.padStart(width);
-      return color && kind !== null && at !== null ? ansi(padded, style(kind, at).color) : padded;
+      const [j, padded] = [js[c]!, text.padStart(width)];
+      const mark = i === null || j === null ? null : markOf(m, i, j);
+      return color && mark !== null ? ansi(padded, style(mark.kind, mark.at).color) : padded;
     });
     return `  [ ${cells.join("  ")} ]`;
   });

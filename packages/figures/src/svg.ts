@@ -16,7 +16,7 @@ const entities: { readonly [character: string]: string } = {
 };
 
 /** Text as XML may hold it: markup escaped, and characters that XML forbids left out. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"']/g, (character) => entities[character]!);
@@ -77,11 +77,12 @@ function css(id: string, theme: Theme): string {
   return [
     `#${id}{${vars(theme === "dark" ? 1 : 0)}}${dark}`,
     `#${id} text{fill:var(--ink);font:15px ui-monospace,Menlo,Consolas,monospace}`,
-    `#${id} .label{font-weight:600}#${id} .quiet{fill:var(--quiet);font-size:13px}`,
+    `#${id} .label{font-weight:600}#${id} .quiet{fill:var(--quiet);font-size:13px}#${id} .tiny{fill:var(--quiet);font-size:11px}`,
     `#${id} .say{font:14px Georgia,serif}#${id} .wrong{fill:var(--wrong)}`,
     `#${id} .over{paint-order:stroke;stroke:var(--paper);stroke-width:5px}`,
     `#${id} .line{stroke:var(--ink);fill:none;stroke-width:1.5}`,
     `#${id} .bad{stroke:var(--wrong);fill:none;stroke-width:2;stroke-dasharray:5 3}`,
+    `#${id} .step{stroke:var(--ink);fill:none;stroke-width:2.5}#${id} .place{fill:none;pointer-events:all}`,
     `#${id} .pos{stroke:var(--positive)}#${id} .neg{stroke:var(--negative);stroke-dasharray:5 2}`,
   ].join("");
 }

@@ -27,12 +27,22 @@ export const failIn =
     throw new LessonError(lang, code, { line: node.position.start.line, ...facts });
   };
 
-/** What a figure of each kind is drawn from: what it needs, and what it may be given. */
-const FIGURES: { readonly [kind in Figure["figure"]]: { needs: readonly string[]; may: readonly string[] } } =
-  {
-    product: { needs: ["left", "right"], may: ["result"] },
-    network: { needs: ["layers"], may: [] },
+/**
+ * What a figure of each kind is drawn from: paths of values that it needs, or may be given, and what else it
+ * may be told.
+ */
+const FIGURES: {
+  readonly [kind in Figure["figure"]]: {
+    readonly needs: readonly string[];
+    readonly may?: readonly string[];
+    readonly words?: readonly string[];
   };
+} = {
+  product: { needs: ["left", "right"], may: ["biases", "result"] },
+  network: { needs: ["layers"], may: ["input"] },
+  curves: { needs: ["series"], words: ["labels", "measure"] },
+  confusion: { needs: ["matrix"], words: ["labels"] },
+};
 
 export const isCell = ({ type, lang, meta }: Node): boolean =>
   type === "code" && lang === "ts" && /^cell\b/.test(meta ?? "");
@@ -70,19 +80,22 @@ export function readOutput(node: Node, id: string | null, fail: Fail): string {
 export function readFigure(node: Node, before: readonly Cell[], fail: Fail) {
   if (node.name !== "figure") fail(node, "directive.unknown", { name: node.name ?? "" });
   const given = node.attributes as { readonly [name: string]: string };
-  const { kind, of, alt, ...values } = given;
+  const { kind, of, alt, ...rest } = given;
   const known = Object.entries(FIGURES).find(([name]) => name === kind)?.[1];
   if (known === undefined) {
     return fail(node, "figure.kind", { kind: kind ?? "", known: Object.keys(FIGURES).join(", ") });
   }
-  const { needs, may } = known;
-  const names = ["kind", "of", "alt", ...needs, ...may];
+  const { needs, may = [], words = [] } = known;
+  const names = ["kind", "of", "alt", ...needs, ...may, ...words];
   for (const name of Object.keys(given)) {
     if (!names.includes(name)) fail(node, "attribute.unknown", { name, known: names.join(", ") });
   }
   for (const name of ["of", "alt", ...needs]) if (!given[name]) fail(node, "attribute.missing", { name });
   if (!before.some(({ id }) => id === of)) fail(node, "figure.cell", { id: of! });
-  return { figure: kind as Figure["figure"], of: of!, alt: alt!, values };
+  const pick = (some: readonly string[]) =>
+    Object.fromEntries(Object.entries(rest).filter(([name]) => some.includes(name)));
+  const figure = kind as Figure["figure"];
+  return { figure, of: of!, alt: alt!, values: pick([...needs, ...may]), words: pick(words) };
 }
 
 /** What a fenced block says after its language: `id=one-layer error=ShapeError`. */

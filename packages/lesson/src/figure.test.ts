@@ -27,6 +27,33 @@ describe("drawingOf", () => {
     });
   });
 
+  it("finds a product's biases", async () => {
+    const found = await drawn("const w = array([[1, 2]]), b = array([3]), v = array([[4]]);", "kind=product left=w right=w.T biases=b"); // biome-ignore format: one line
+    expect(found).toMatchObject({ biases: array([3]) });
+  });
+
+  it("finds a network's input, and what flows through it", async () => {
+    const cell =
+      'const w = array([[1, 2]], ["hidden", "feature"]), b = array([3]), x = array([[4, 5], [6, 7]]);';
+    expect(await drawn(cell, 'kind=network layers="w b" input=x')).toMatchObject({ values: [[4, 5], [17]] });
+    const turned = 'const w = array([[1, 2], [3, 4]], ["feature", "neuron"]), x = array([1, 10]);';
+    expect(await drawn(turned, "kind=network layers=w input=x")).toMatchObject({ values: [[1, 10], [31, 42]] }); // biome-ignore format: columns
+  });
+
+  it("finds curves and a confusion matrix, with their labels", async () => {
+    const lists = "const a = [3, 2, 1], c = array([[2, 1], [0, 4]]);";
+    expect(await drawn(lists, 'kind=curves series="a, c" labels="loss, more" measure=loss')).toEqual({
+      figure: "curves",
+      series: [{ label: "loss", values: [3, 2, 1] }, { label: "more", values: [[2, 1], [0, 4]] }], // biome-ignore format: two
+      measure: "loss",
+    });
+    expect(await drawn(lists, 'kind=confusion matrix=c labels="cat, dog"')).toEqual({
+      figure: "confusion",
+      matrix: array([[2, 1], [0, 4]]), // biome-ignore format: rows
+      labels: ["cat", "dog"],
+    });
+  });
+
   it("finds a network's layers, with biases or without", async () => {
     expect(await drawn(code, 'kind=network layers="w b, v"')).toEqual({
       figure: "network",

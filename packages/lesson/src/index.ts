@@ -1,5 +1,6 @@
 /** What it takes to run and draw a compiled lesson: no compiler, no Markdown. */
 export { type Drawing, drawingOf } from "./figure.js";
+export { flow } from "./flow.js";
 export {
   type Block,
   type Cell,

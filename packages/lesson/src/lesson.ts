@@ -22,11 +22,13 @@ export interface Cell extends Placed {
 /** A figure, drawn from values of a cell. */
 export interface Figure extends Placed {
   readonly kind: "figure";
-  readonly figure: "product" | "network";
+  readonly figure: "product" | "network" | "curves" | "confusion";
   /** The cell after which it stands. */
   readonly of: string;
   /** What it is drawn from, by the figure's own names: paths of cells' variables, as `weights.T`. */
   readonly values: { readonly [name: string]: string };
+  /** What else it is told: labels, say. */
+  readonly words: { readonly [name: string]: string };
   readonly alt: string;
 }
 

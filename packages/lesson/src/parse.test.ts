@@ -32,6 +32,7 @@ describe("parse", () => {
         figure: "product",
         of: "one",
         values: { left: "a", right: "b.T" },
+        words: {},
         alt: "Two matrices",
       },
       { kind: "prose", line: 21, source: "End.\n", markdown: "End." },
@@ -151,7 +152,7 @@ describe("what parse refuses", () => {
     ["figure.kind", HEAD + CELL + FIGURE.replace("product", "pie"), "line 11: there is no figure of the kind 'pie', only product, network"],
     ["attribute.missing", HEAD + CELL + FIGURE.replace(/alt=".*"/, ""), "line 11: the attribute 'alt' is missing"],
     ["attribute.missing", HEAD + CELL + FIGURE.replace("left=a", ""), "line 11: the attribute 'left' is missing"],
-    ["attribute.unknown", HEAD + CELL + FIGURE.replace("left", "lft"), "line 11: there is no attribute 'lft' here, only kind, of, alt, left, right, result"],
+    ["attribute.unknown", HEAD + CELL + FIGURE.replace("left", "lft"), "line 11: there is no attribute 'lft' here, only kind, of, alt, left, right, biases, result"],
   ]; // biome-ignore format: one line each
 
   it.each(refused)("%s: %j", (code, file, sentence) => {

@@ -1,6 +1,6 @@
 import type { Language } from "camada";
 
-interface FigureOptions {
+export interface FigureOptions {
   readonly lang: Language;
   /** What the page's element carries in `data-options`, as JSON. */
   readonly data: unknown;
@@ -10,7 +10,10 @@ interface FigureOptions {
 type Mount = (element: HTMLElement, options: FigureOptions) => () => void;
 
 /** The module of each kind of figure: loaded when the first of its kind comes near. */
-const KINDS: { readonly [kind: string]: () => Promise<{ readonly mount: Mount }> } = {};
+const KINDS: { readonly [kind: string]: () => Promise<{ readonly mount: Mount }> } = {
+  product: () => import("./product.js"),
+  network: () => import("./network.js"),
+};
 
 /** Mounts each element that says `data-figure="kind"` when the reader comes near it. */
 export function mountFigures(lang: Language): void {

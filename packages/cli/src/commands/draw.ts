@@ -36,7 +36,7 @@ export function drawCommand(lang: Language, say: Say) {
     async func(this: CommandContext, { cell, out, text, seed }: Flags, what: string): Promise<void> {
       const form: Form = text ? "text" : "svg";
       const drawing = /^\d+(,\d+)+$/.test(what)
-        ? drawNetwork(randomLayers(what.split(",").map(Number), seed), lang, form)
+        ? drawNetwork({ layers: randomLayers(what.split(",").map(Number), seed), lang }, form)
         : await lessonFigure(what, cell, lang, form, say);
       if (out === undefined) this.process.stdout.write(`${drawing}\n`);
       else {

@@ -8,12 +8,15 @@ export const en = {
   "product.left": "batch",
   "product.right": "weights",
   "product.result": "result",
+  "product.biases": "biases",
   "product.impossible": "not a product",
   "product.description": "{left} {leftShape} times {right} {rightShape} gives {result} {resultShape}.",
   "product.wrong.names":
     "Wrong pairs: {a} meets {b}. Each value would meet weights of other neurons. Transpose the second matrix.",
   "product.wrong.sizes":
     "The sizes differ: {a} against {b}. Some values would have no partner. See whether they fit the second matrix transposed.",
+  "formula.nobody": "Nobody's answer.",
+  "formula.partner": "A number has no partner, so there is no sum.",
   "network.title": "Network {sizes}",
   "network.description": "{inputs} inputs; {layers}. Every output neuron has an arrow out.",
   "network.layer": "layer {i}",
@@ -44,6 +47,7 @@ export const en = {
   "error.biases": "{what} has {neurons} neurons, so it needs {neurons} biases; it got shape {shape}.",
   "error.result": "This product has shape {expected}, but the result given has shape {shape}.",
   "error.layers": "A network needs at least one layer.",
+  "error.values": "The numbers that flow through this network must be {counts} long, column by column.",
   "error.series": "Curves need at least one series.",
   "error.curve":
     "{what} has no finite value, so there is nothing to draw. Look at the first epoch: training may have diverged.",

@@ -10,12 +10,15 @@ export const ptBR: Messages = {
   "product.left": "lote",
   "product.right": "pesos",
   "product.result": "resultado",
+  "product.biases": "vieses",
   "product.impossible": "não é um produto",
   "product.description": "{left} {leftShape} vezes {right} {rightShape} dá {result} {resultShape}.",
   "product.wrong.names":
     "Pares errados: {a} encontra {b}. Cada valor encontraria pesos de outros neurônios. Transponha a segunda matriz.",
   "product.wrong.sizes":
     "Os tamanhos diferem: {a} contra {b}. Alguns valores ficariam sem par. Veja se combinam com a segunda matriz transposta.",
+  "formula.nobody": "Não é resposta de ninguém.",
+  "formula.partner": "Um número fica sem par, então não há soma.",
   "network.title": "Rede {sizes}",
   "network.description": "{inputs} entradas; {layers}. De cada neurônio de saída parte uma seta.",
   "network.layer": "camada {i}",
@@ -46,6 +49,7 @@ export const ptBR: Messages = {
   "error.biases": "{what} tem {neurons} neurônios e precisa de {neurons} vieses; recebeu a forma {shape}.",
   "error.result": "Este produto tem forma {expected}, mas o resultado dado tem forma {shape}.",
   "error.layers": "Uma rede precisa de pelo menos uma camada.",
+  "error.values": "Os números que passam por esta rede devem ter, coluna a coluna, o comprimento {counts}.",
   "error.series": "Curvas precisam de pelo menos uma série.",
   "error.curve":
     "{what} não tem nenhum valor finito, então não há o que desenhar. Veja a primeira época: o treino pode ter divergido.",

@@ -1,0 +1,64 @@
+type Attributes = { readonly [name: string]: string | number | boolean | null };
+
+/** An element with attributes (true for one without a value, false and null for none) and what is in it. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+export function button(text: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = h("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** Puts living parts in the place of a figure's drawing, before its caption; returns what puts it back. */
+export function replaceDrawing(figure: HTMLElement, ...parts: HTMLElement[]): () => void {
+  const caption = figure.querySelector(":scope > figcaption");
+  const before = [...figure.childNodes];
+  const drawing = before.filter((node) => node !== caption);
+  for (const node of drawing) node.remove();
+  figure.prepend(...parts);
+  return () => {
+    for (const part of parts) part.remove();
+    figure.prepend(...drawing);
+  };
+}
+
+/** Calls `draw` with an element's width, now and whenever it changes; returns what ends it. */
+export function onWidth(element: HTMLElement, draw: (width: number) => void): () => void {
+  let last = 0;
+  const observer = new ResizeObserver(() => {
+    const width = element.clientWidth;
+    if (width === last || width === 0) return;
+    last = width;
+    draw(width);
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+/** Where an arrow key leads: rows and columns. */
+export function arrow(event: KeyboardEvent): readonly [rows: number, columns: number] | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const ways = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] } as const;
+  return ways[event.key as keyof typeof ways] ?? null;
+}
+
+/** What stands in `data-at` of the drawing's part under an event, split at its spaces. */
+export function placeUnder(event: Event): readonly [name: string, ...at: number[]] | null {
+  const at = (event.target as Element).closest("[data-at]")?.getAttribute("data-at");
+  if (at == null) return null;
+  const [name = "", ...numbers] = at.split(" ");
+  return [name, ...numbers.map(Number)];
+}
+
+export const stillness = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
