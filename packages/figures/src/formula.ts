@@ -26,7 +26,7 @@ export interface Formula {
 const most = 8;
 
 /** A number as formulas have it, with a minus sign. */
-export const written = (value: number): string => showNumber(value).replace("-", "−");
+const written = (value: number): string => showNumber(value).replace("-", "−");
 
 const enclosed = (value: number): string => (value < 0 ? `(${written(value)})` : written(value));
 
