@@ -137,3 +137,53 @@ test.each([
     });
   },
 );
+
+test("the playground runs, pauses, keeps its settings in the address, and can be used without a pointer", async () => {
+  await visit("en/playground/?data=circles&layers=4", {}, async (page) => {
+    const status = page.locator(".status");
+    await page.waitForSelector(".plane svg");
+    expect(await page.locator("#playground figcaption").count()).toBe(0);
+    const press = async (name: string) => {
+      await page.getByRole("button", { name, exact: true }).focus();
+      await page.keyboard.press("Enter");
+    };
+    await press("One epoch");
+    await page.waitForFunction(() => document.querySelector(".status")!.textContent!.startsWith("Epoch 1:"));
+    await press("Run");
+    await page.waitForFunction(() => /Epoch [1-9]\d+:/.test(document.querySelector(".status")!.textContent!));
+    await press("Pause");
+    await press("One neuron more in layer 1");
+    expect(new URL(page.url()).search).toBe("?data=circles&layers=5");
+    await page.waitForFunction(() => document.querySelector(".status")!.textContent!.startsWith("Nothing"));
+    await press("Add a layer");
+    expect(new URL(page.url()).search).toBe("?data=circles&layers=5-4");
+    await page.locator(".program summary").click();
+    expect(await page.locator(".program pre").textContent()).toContain("dense(5),\n  relu(),\n  dense(4),");
+    await page.getByText("The figure's data as a table").click();
+    await page.waitForSelector("details[open] .scroll table");
+    expect(await status.getAttribute("aria-live")).toBe("polite");
+    expect(await axeFinds(page)).toEqual([]);
+  });
+});
+
+test("own points come by a click or by numbers, and training that runs away says where", async () => {
+  await visit("pt-BR/playground/?data=own", { viewport: { width: 390, height: 800 } }, async (page) => {
+    await page.waitForSelector(".plane svg");
+    const plane = (await page.locator("#playground-plane").boundingBox())!;
+    await page.locator("#playground-plane").click({ position: { x: plane.width / 2, y: plane.width / 2 } });
+    await page.getByRole("button", { name: "Acrescentar o ponto" }).click();
+    expect(new URL(page.url()).searchParams.get("own")).toMatch(/^-?0(\.0\d*)?_-?0(\.0\d*)?_0\.\.0_0_0$/);
+    await page.locator(".own-points summary").click();
+    await page.getByRole("button", { name: "Remover o ponto 1" }).click();
+    expect(new URL(page.url()).searchParams.get("own")).toBe("0_0_0");
+  });
+  const wild = "?activation=linear&optimizer=sgd&learningRate=100&layers=16-16-16-16";
+  await visit(`pt-BR/playground/${wild}`, { colorScheme: "dark" }, async (page) => {
+    await page.waitForSelector(".plane svg");
+    await page.getByRole("button", { name: "Rodar", exact: true }).click();
+    await page.waitForSelector(".status .ended");
+    expect(await page.locator(".status .ended").textContent()).toMatch(/época|lote/);
+    expect(await page.getByRole("button", { name: "Rodar", exact: true }).count()).toBe(1);
+    expect(await axeFinds(page)).toEqual([]);
+  });
+});

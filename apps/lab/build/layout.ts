@@ -1,6 +1,6 @@
 import type { CompiledLesson } from "@camada/lesson";
 import type { Language } from "camada";
-import { say } from "../src/messages/index.js";
+import { langs, say } from "../src/messages/index.js";
 import { escape } from "./prose.js";
 
 // No 'unsafe-eval': a cell is a module that the worker imports from a blob. Styles inside figures need
@@ -21,7 +21,8 @@ interface Page {
   readonly title: string;
   readonly nav: string;
   readonly main: string;
-  readonly script: boolean;
+  /** The script that the page begins with, from the app's folder. */
+  readonly script?: string;
 }
 
 /** The frame of every page. */
@@ -36,7 +37,7 @@ export function layout({ lang, title, nav, main, script }: Page): string {
 <title>${escape(title)} · camada</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/src/style.css">
-${script ? '<script type="module" src="/src/main.ts"></script>' : ""}
+${script === undefined ? "" : `<script type="module" src="/${script}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${say(lang, "skip")}</a>
@@ -54,15 +55,21 @@ export function indexPage(lessons: readonly CompiledLesson[]): string {
     ({ lang, id, title }) =>
       `<li lang="${lang}"><a href="./${lang}/${id}/index.html" hreflang="${lang}">${escape(title)}</a> (${say(lang, "language")})</li>`,
   );
+  const playgrounds = langs
+    .map(
+      (lang) =>
+        `<a href="./${lang}/playground/index.html" hreflang="${lang}" lang="${lang}">${say(lang, "playground.title")}</a>`,
+    )
+    .join(" · ");
   const main = `<div class="part"><h1>camada</h1>
 <p lang="pt-BR">${say("pt-BR", "index.choose")}</p>
 <p>${say("en", "index.choose")}</p>
-<ul>${items.join("")}</ul></div>`;
+<ul>${items.join("")}</ul>
+<p>${playgrounds}</p></div>`;
   return layout({
     lang: "en",
     title: say("en", "index.title"),
     nav: `<a href="./index.html">camada</a>`,
     main,
-    script: false,
   });
 }

@@ -37,9 +37,9 @@ export async function lessonPage(lesson: CompiledLesson, others: readonly Langua
     .join(" ");
   // Inert data; "<" is escaped so that no text of a lesson ends the element.
   const json = JSON.stringify(cellsOf(lesson)).replace(/</g, "\\u003c");
-  const nav = `<a href="../../index.html">camada</a> ${switches}`;
+  const nav = `<a href="../../index.html">camada</a> <a href="../playground/index.html">${say(lang, "playground.title")}</a> ${switches}`;
   const main = `${parts(items)}<script type="application/json" id="cells">${json}</script>`;
-  return layout({ lang, title, nav, main, script: true });
+  return layout({ lang, title, nav, main, script: "src/main.ts" });
 }
 
 const contents = (links: readonly string[], lang: Language) =>

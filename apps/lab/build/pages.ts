@@ -6,6 +6,7 @@ import { compile, parse } from "@camada/lesson/build";
 import { langs } from "../src/messages/index.js";
 import { indexPage } from "./layout.js";
 import { lessonPage } from "./lessonPage.js";
+import { playgroundPage } from "./playgroundPage.js";
 
 /** Every page's HTML by its path: each lesson in each language that it has, and the index. */
 async function makePages(folder: string): Promise<Map<string, string>> {
@@ -20,6 +21,7 @@ async function makePages(folder: string): Promise<Map<string, string>> {
       pages.set(`${lang}/${lesson.id}/index.html`, await lessonPage(lesson, others));
     }
   }
+  for (const lang of langs) pages.set(`${lang}/playground/index.html`, await playgroundPage(lang));
   pages.set("index.html", indexPage(found));
   return pages;
 }

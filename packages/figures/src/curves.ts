@@ -11,6 +11,8 @@ export interface Series {
 
 export interface CurvesOptions {
   readonly series: readonly Series[];
+  /** How many epochs lie between two values: 1. The first value is of the epoch `every`. */
+  readonly every?: number;
   /** What the values measure: loss, say. */
   readonly measure?: string;
   /** What surrounds the mean of several runs: from their lowest to their highest, or one standard deviation. */
@@ -34,6 +36,8 @@ export interface Curve {
 
 export interface Curves {
   readonly lines: readonly Curve[];
+  readonly every: number;
+  /** The last epoch. */
   readonly epochs: number;
   /** The lowest and the highest value that is drawn. */
   readonly extent: readonly [number, number];
@@ -45,7 +49,7 @@ export interface Curves {
 
 /** Reads the series; throws FigureError where there is nothing to draw. */
 export function readCurves(o: CurvesOptions): Curves {
-  const { lang, band = "range" } = o;
+  const { lang, band = "range", every = 1 } = o;
   if (o.series.length === 0) throw new FigureError(lang, "error.series");
   const runs = o.series.map(({ values }) => readRuns(values));
   const lines = o.series.map(({ label }, i) => readCurve(label, runs[i]!, band, lang));
@@ -55,7 +59,7 @@ export function readCurves(o: CurvesOptions): Curves {
     ...(line.band?.high ?? []),
   ]);
   const finite = drawn.filter(canStand);
-  const epochs = Math.max(...lines.map(({ mean }) => mean.length));
+  const epochs = every * Math.max(...lines.map(({ mean }) => mean.length));
   const several = runs.map((all) => all.length).filter((count) => count > 1);
   const said = lines.map(({ label, mean }) =>
     say(lang, "curves.series", { label, first: brief(mean[0]!), last: brief(mean.at(-1)!) }),
@@ -68,6 +72,7 @@ export function readCurves(o: CurvesOptions): Curves {
   const summary = say(lang, "curves.description", { epochs, series: said.join("; ") });
   return {
     lines,
+    every,
     epochs,
     extent: [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))],
     title: o.title ?? say(lang, "curves.title", { measure: o.measure ?? say(lang, "curves.history") }),
@@ -123,7 +128,7 @@ const brief = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Every value, one epoch in a row, up to `most` epochs; with a band, its edges beside the mean. */
 export function curvesTable(o: CurvesOptions, most = 60): Table {
-  const { lines, epochs, title, description } = readCurves(o);
+  const { lines, every, epochs, title, description } = readCurves(o);
   const show = (value: number | undefined): string => (value === undefined ? "" : showNumber(value));
   return {
     caption: `${title}. ${description}`,
@@ -135,11 +140,11 @@ export function curvesTable(o: CurvesOptions, most = 60): Table {
           : [label, say(o.lang, "curves.low", { label }), say(o.lang, "curves.high", { label })],
       ),
     ],
-    rows: pick(epochs, most).map((e) =>
+    rows: pick(epochs / every, most).map((e) =>
       e === null
         ? ["⋮", ...lines.flatMap(({ band }) => new Array(band === null ? 1 : 3).fill("⋮"))]
         : [
-            String(e + 1),
+            String((e + 1) * every),
             ...lines.flatMap(({ mean, band }) =>
               band === null ? [show(mean[e])] : [show(mean[e]), show(band.low[e]), show(band.high[e])],
             ),

@@ -20,9 +20,9 @@ export function valueScale([low, high]: readonly [number, number], count: number
   return { low: from, high: to, ticks: ticks(from, to, count) };
 }
 
-/** From the first epoch to the last, with whole ticks only. */
-export function epochScale(epochs: number, count: number): Scale {
-  return { low: 1, high: epochs, ticks: ticks(1, epochs, count).filter(Number.isInteger) };
+/** From the first epoch that has a value to the last, with whole ticks only. */
+export function epochScale(first: number, last: number, count: number): Scale {
+  return { low: first, high: last, ticks: ticks(first, last, count).filter(Number.isInteger) };
 }
 
 /** Where a value stands in its scale, from 0 to 1; the middle of a scale without length. */

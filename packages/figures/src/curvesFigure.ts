@@ -1,4 +1,4 @@
-import { type Curve, type CurvesOptions, canStand, readCurves } from "./curves.js";
+import { type Curve, type Curves, type CurvesOptions, canStand, readCurves } from "./curves.js";
 import { epochScale, place, tickTexts, valueScale } from "./curvesAxes.js";
 import { showNumber } from "./matrix.js";
 import { say } from "./messages/index.js";
@@ -18,7 +18,7 @@ const sample = 40;
  */
 export function curvesFigure(o: CurvesOptions): string {
   const curves = readCurves(o);
-  const { lines, epochs, title, description } = curves;
+  const { lines, every, epochs, title, description } = curves;
   const width = o.width ?? 640;
   const height = Math.max(180, Math.min(300, width * 0.5));
   const values = valueScale(curves.extent, Math.floor(height / 40));
@@ -28,8 +28,9 @@ export function curvesFigure(o: CurvesOptions): string {
   const { items, bottom: head } = legend(lines, width);
   const top = head + (o.measure === undefined ? 18 : 38);
   const bottom = top + height;
-  const steps = epochScale(epochs, Math.floor((right - left) / 60));
+  const steps = epochScale(every, epochs, Math.floor((right - left) / 60));
   const x = (epoch: number): number => left + place(steps, epoch) * (right - left);
+  const at = (k: number): number => x(k * every);
   const y = (value: number): number => bottom - place(values, value) * height;
 
   const parts: Svg[] = [...items];
@@ -56,8 +57,8 @@ export function curvesFigure(o: CurvesOptions): string {
   }
   const epoch = say(o.lang, "axis.epoch");
   parts.push(el("text", { x: right, y: bottom + 40, "text-anchor": "end", class: "label" }, epoch));
-  parts.push(...lines.flatMap((line, i) => band(line, i, x, y)));
-  parts.push(...lines.flatMap((line, i) => drawn(line, i, lines.length, x, y)));
+  parts.push(...lines.flatMap((line, i) => band(line, i, at, y)));
+  parts.push(...lines.flatMap((line, i) => drawn(line, i, curves, at, y)));
 
   let end = bottom + 48;
   if (curves.note !== null) {
@@ -103,8 +104,8 @@ function band({ label, band: edges }: Curve, i: number, x: Along, y: Along): Svg
   if (edges === null) return [];
   const points = edges.low.map((low, e) => (canStand(low) && canStand(edges.high[e]!) ? e : null));
   return stretches(points).map((stretch) => {
-    const upper = stretch.map((e) => at(x(e + 1), y(edges.high[e]!)));
-    const lower = stretch.map((e) => at(x(e + 1), y(edges.low[e]!))).reverse();
+    const upper = stretch.map((e) => pair(x(e + 1), y(edges.high[e]!)));
+    const lower = stretch.map((e) => pair(x(e + 1), y(edges.low[e]!))).reverse();
     const d = `M${[...upper, ...lower].join("L")}Z`;
     return el("path", { d, fill: seriesStyle(i).color, "fill-opacity": 0.25 }, el("title", {}, label));
   });
@@ -112,22 +113,22 @@ function band({ label, band: edges }: Curve, i: number, x: Along, y: Along): Svg
 
 /** The line, broken where it is not finite, and markers: on every epoch of few, else on about eight, and on
  * epochs that stand alone. */
-function drawn({ label, mean }: Curve, i: number, of: number, x: Along, y: Along): Svg[] {
+function drawn({ label, mean }: Curve, i: number, { lines, every }: Curves, x: Along, y: Along): Svg[] {
   const { color, dash, marker } = seriesStyle(i);
   const parts = stretches(mean.map((value, e) => (canStand(value) ? e : null)));
   const paths = parts.map((stretch) => {
-    const d = `M${stretch.map((e) => at(x(e + 1), y(mean[e]!))).join("L")}`;
+    const d = `M${stretch.map((e) => pair(x(e + 1), y(mean[e]!))).join("L")}`;
     const paint = { fill: "none", stroke: color, "stroke-width": 2, "stroke-dasharray": dash };
     return el("path", { d, ...paint }, el("title", {}, label));
   });
-  const every = mean.length <= 12 ? 1 : Math.ceil(mean.length / 8);
+  const apart = mean.length <= 12 ? 1 : Math.ceil(mean.length / 8);
   // curves that lie one on the other must not hide each other's markers
-  const first = Math.floor((every * i) / of);
+  const first = Math.floor((apart * i) / lines.length);
   const marked = parts.flatMap((stretch) =>
-    stretch.filter((e) => e % every === first || stretch.length === 1),
+    stretch.filter((e) => e % apart === first || stretch.length === 1),
   );
   const marks = marked.map((e) =>
-    mark(marker, color, x(e + 1), y(mean[e]!), `${label}, ${e + 1}: ${showNumber(mean[e]!)}`),
+    mark(marker, color, x(e + 1), y(mean[e]!), `${label}, ${(e + 1) * every}: ${showNumber(mean[e]!)}`),
   );
   return [...paths, ...marks];
 }
@@ -152,4 +153,4 @@ function mark(shape: string, color: string, x: number, y: number, title?: string
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
-const at = (x: number, y: number): string => `${round(x)} ${round(y)}`;
+const pair = (x: number, y: number): string => `${round(x)} ${round(y)}`;

@@ -22,7 +22,8 @@ export function curvesText(o: CurvesOptions & { readonly color?: boolean }): str
   const margin = Math.max(...texts.map((text) => text.length));
   const width = o.width ?? 72;
   const columns = Math.max(width - margin - 2, 8);
-  const epochs = epochScale(curves.epochs, Math.floor(columns / 10));
+  const epochs = epochScale(curves.every, curves.epochs, Math.floor(columns / 10));
+  const steps: Scale = { low: 1, high: curves.epochs / curves.every, ticks: [] };
   const paint = (text: string, i: number): string => (o.color ? ansi(text, seriesStyle(i).color) : text);
 
   const cells = Array.from({ length: height }, () => new Array<string>(columns).fill(" "));
@@ -32,17 +33,17 @@ export function curvesText(o: CurvesOptions & { readonly color?: boolean }): str
   curves.lines.forEach(({ band }, i) => {
     if (band === null) return;
     for (let c = 0; c < columns; c++) {
-      const [low, high] = [valueAt(band.low, c, columns, epochs), valueAt(band.high, c, columns, epochs)];
+      const [low, high] = [valueAt(band.low, c, columns, steps), valueAt(band.high, c, columns, steps)];
       if (!canStand(low) || !canStand(high)) continue;
       for (let r = row(high); r <= row(low); r++) cells[r]![c] = paint("░", i);
     }
   });
   curves.lines.forEach(({ mean }, i) => {
-    for (let c = 0; c < columns; c++) put(c, valueAt(mean, c, columns, epochs), paint("·", i));
+    for (let c = 0; c < columns; c++) put(c, valueAt(mean, c, columns, steps), paint("·", i));
   });
   curves.lines.forEach(({ mean }, i) => {
     for (const [e, value] of mean.entries()) {
-      put(columnOf(e + 1, columns, epochs), value, paint(seriesStyle(i).character, i));
+      put(columnOf(e + 1, columns, steps), value, paint(seriesStyle(i).character, i));
     }
   });
 

@@ -23,5 +23,16 @@ export * as palette from "./palette.js";
 export { type ProductOptions, productFormula, productTable } from "./product.js";
 export { productFigure } from "./productFigure.js";
 export { productText } from "./productText.js";
+export {
+  type Extent,
+  extentOf,
+  gridPlaces,
+  mostClasses,
+  type Regions,
+  type RegionsOptions,
+  regionsTable,
+  regionsText,
+} from "./regions.js";
+export { placeIn, regionsFigure } from "./regionsFigure.js";
 export type { Theme } from "./svg.js";
 export { tableHtml } from "./table.js";

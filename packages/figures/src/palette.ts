@@ -49,6 +49,26 @@ export function style(kind: Kind, i: number): { color: string; dash: string } {
   return { color: colors[i % colors.length]!, dash: dashes[i % dashes.length]! };
 }
 
+/** Shapes of points, beside a center, that are told apart when they are small. */
+const shapes = [
+  markers[0].shape,
+  markers[1].shape,
+  markers[2].shape,
+  markers[3].shape,
+  "m-1.8 -5h3.6v3.2h3.2v3.6h-3.2v3.2h-3.6v-3.2h-3.2v-3.6h3.2z",
+  "m0 5l-5 -9h10z",
+] as const;
+const angles = [0, 90, 45, 135, 22, 112] as const;
+
+/** How the k-th class is told from the others: color, shape of its points, direction of its lines. */
+export function classStyle(k: number) {
+  return {
+    color: neurons[k % neurons.length]!,
+    shape: shapes[k % shapes.length]!,
+    angle: angles[k % angles.length]!,
+  };
+}
+
 /** The color of the i-th layer's band: not those of its first neurons. */
 export function layerColor(i: number): string {
   return layers[i % layers.length]!;

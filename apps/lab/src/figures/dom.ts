@@ -23,14 +23,14 @@ export function button(text: string, press: () => void, attributes: Attributes =
 /** Puts living parts in the place of a figure's drawing, before its caption; returns what puts it back. */
 export function replaceDrawing(figure: HTMLElement, ...parts: HTMLElement[]): () => void {
   const caption = figure.querySelector(":scope > figcaption");
+  return replaceAll(figure, ...parts, ...(caption === null ? [] : [caption]));
+}
+
+/** Puts living parts in the place of all that a figure has; returns what puts it back. */
+export function replaceAll(figure: HTMLElement, ...parts: Element[]): () => void {
   const before = [...figure.childNodes];
-  const drawing = before.filter((node) => node !== caption);
-  for (const node of drawing) node.remove();
-  figure.prepend(...parts);
-  return () => {
-    for (const part of parts) part.remove();
-    figure.prepend(...drawing);
-  };
+  figure.replaceChildren(...parts);
+  return () => figure.replaceChildren(...before);
 }
 
 /** Calls `draw` with an element's width, now and whenever it changes; returns what ends it. */

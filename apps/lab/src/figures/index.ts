@@ -13,6 +13,7 @@ type Mount = (element: HTMLElement, options: FigureOptions) => () => void;
 const KINDS: { readonly [kind: string]: () => Promise<{ readonly mount: Mount }> } = {
   product: () => import("./product.js"),
   network: () => import("./network.js"),
+  playground: () => import("./playground/index.js"),
 };
 
 /** Mounts each element that says `data-figure="kind"` when the reader comes near it. */

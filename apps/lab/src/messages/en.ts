@@ -25,4 +25,9 @@ export const en = {
   broken: "The lesson's worker could not start: {reason}",
   cut: "The output is too long: what follows is not shown.",
   "figure.data": "The figure's data as a table",
+  "playground.title": "Playground",
+  "playground.text":
+    "Points of a plane, and a network that learns to part them. Choose points, layers and how it learns; run it, and watch the regions that it gives each class. The address of the page keeps all settings, so a link shares them; the same training is there as a program too.",
+  "playground.alt":
+    "The regions that a network of two hidden layers gives the three arms of a spiral, after {epochs} epochs.",
 };

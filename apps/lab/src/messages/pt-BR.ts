@@ -27,4 +27,9 @@ export const ptBR: Record<keyof typeof en, string> = {
   broken: "O trabalhador (worker) da lição não pôde começar: {reason}",
   cut: "A saída é longa demais: o que segue não é mostrado.",
   "figure.data": "Os dados da figura em tabela",
+  "playground.title": "Experimentos",
+  "playground.text":
+    "Pontos de um plano e uma rede que aprende a separá-los. Escolha os pontos, as camadas e como ela aprende; rode e veja as regiões que ela dá a cada classe. O endereço da página guarda todos os ajustes, e um link os compartilha; o mesmo treino também está aí como programa.",
+  "playground.alt":
+    "As regiões que uma rede com duas camadas ocultas dá aos três braços de uma espiral, depois de {epochs} épocas.",
 };

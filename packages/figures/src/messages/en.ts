@@ -40,6 +40,14 @@ export const en = {
   "confusion.worst": "Most often mistaken: {actual} for {predicted} ({count}).",
   "confusion.axes": "true ↓ predicted →",
   "confusion.share": "right",
+  "regions.title": "Points and regions",
+  "regions.description": "{points} points of {classes} classes.",
+  "regions.right": "{right} of {points} lie in the region of their class.",
+  "regions.missed": "In a ring: points that the network takes for another class.",
+  "regions.class": "class",
+  "regions.predicted": "taken for",
+  "regions.legend":
+    "A, B, C …: points of class 1, 2, 3 …; digits: the region of a class; dots: the network is not sure.",
   row: "row",
   matrix: "matrix",
   "error.matrix": "{what} must be a matrix (2 axes, none empty); it has shape {shape}.",
@@ -54,4 +62,7 @@ export const en = {
   "error.square": "A confusion matrix has as many rows as columns; this has shape {shape}.",
   "error.counts": "A confusion matrix holds counts, none negative; this holds {value}.",
   "error.labels": "{classes} classes need {classes} labels; there are {given}.",
+  "error.plane": "Points of a plane have two numbers each; these have shape {shape}.",
+  "error.classes": "Classes are whole numbers from 0, at most {most} of them; this is {value}.",
+  "error.regions": "A grid of {side} by {side} cells needs a class for each; there are {given}.",
 } as const;

@@ -42,6 +42,14 @@ export const ptBR: Messages = {
   "confusion.worst": "O engano mais comum: {actual} por {predicted} ({count}).",
   "confusion.axes": "verdadeira ↓ prevista →",
   "confusion.share": "certos",
+  "regions.title": "Pontos e regiões",
+  "regions.description": "{points} pontos de {classes} classes.",
+  "regions.right": "{right} de {points} estão na região da sua classe.",
+  "regions.missed": "Com um anel: pontos que a rede toma por outra classe.",
+  "regions.class": "classe",
+  "regions.predicted": "tomado por",
+  "regions.legend":
+    "A, B, C …: pontos da classe 1, 2, 3 …; algarismos: a região de uma classe; pontinhos: a rede não tem certeza.",
   row: "linha",
   matrix: "matriz",
   "error.matrix": "{what} deve ser uma matriz (2 eixos, nenhum vazio); tem forma {shape}.",
@@ -56,4 +64,7 @@ export const ptBR: Messages = {
   "error.square": "Uma matriz de confusão tem tantas linhas quantas colunas; esta tem forma {shape}.",
   "error.counts": "Uma matriz de confusão contém contagens, nenhuma negativa; esta contém {value}.",
   "error.labels": "{classes} classes precisam de {classes} rótulos; há {given}.",
+  "error.plane": "Pontos de um plano têm dois números cada; estes têm forma {shape}.",
+  "error.classes": "Classes são números inteiros a partir de 0, no máximo {most}; esta é {value}.",
+  "error.regions": "Uma grade de {side} por {side} células precisa de uma classe para cada; há {given}.",
 };

@@ -1,0 +1,47 @@
+import { gridPlaces, regionsFigure, regionsTable, tableHtml } from "@camada/figures";
+import { array, type Language, type NDArray } from "camada";
+import { DEFAULTS } from "../src/figures/playground/settings.js";
+import { extentFor, judge, networkOf, pointsOf, SIDE, train } from "../src/figures/playground/training.js";
+import { langs, say } from "../src/messages/index.js";
+import { layout } from "./layout.js";
+import { escape } from "./prose.js";
+
+const EPOCHS = 60;
+
+/** The playground, whose drawing without a script is that of a network trained while the page is made. */
+export async function playgroundPage(lang: Language): Promise<string> {
+  const title = say(lang, "playground.title");
+  const points = pointsOf(DEFAULTS);
+  const model = networkOf(DEFAULTS);
+  await train(model, points, DEFAULTS, EPOCHS);
+  const extent = extentFor(DEFAULTS, points);
+  const places = array(gridPlaces(extent, SIDE), ["batch", "feature"]) as unknown as NDArray;
+  const { x, y } = points.train;
+  const options = {
+    points: x,
+    labels: y,
+    extent,
+    regions: { side: SIDE, ...judge(model, places) },
+    predicted: [...judge(model, x as unknown as NDArray).classes],
+    lang,
+  };
+  const alt = say(lang, "playground.alt", { epochs: EPOCHS });
+  const switches = langs
+    .filter((other) => other !== lang)
+    .map(
+      (other) =>
+        `<a class="language" href="../../${other}/playground/index.html" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
+    );
+  return layout({
+    lang,
+    title,
+    nav: `<a href="../../index.html">camada</a> ${switches.join(" ")}`,
+    main: `<div class="part"><h1>${escape(title)}</h1>
+<p>${escape(say(lang, "playground.text"))}</p></div>
+<figure id="playground" class="playground" data-figure="playground">${regionsFigure({ ...options, description: alt })}
+<figcaption>${escape(alt)}
+<details><summary>${say(lang, "figure.data")}</summary>${tableHtml(regionsTable(options))}</details></figcaption></figure>
+`,
+    script: "src/playground.ts",
+  });
+}
