@@ -28,7 +28,7 @@ async function told(...args: string[]) {
 describe("camada train with a table", () => {
   it("tells penguins apart, far better than the most frequent kind would", async () => {
     const { start, result } = await told(PENGUINS, "--target", "species", "--seed", "1");
-    expect(start).toMatchObject({ rows: 275, testRows: 69, target: "species", task: "classification", sizes: [11, 64, 32, 3] }); // biome-ignore format: one line
+    expect(start).toMatchObject({ rows: 275, testRows: 69, target: "species", task: "classification", sizes: [11, 64, 3] }); // biome-ignore format: one line
     const { test } = result;
     expect(test.accuracy).toBeGreaterThan(0.95);
     expect(test.classes).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
@@ -58,7 +58,7 @@ describe("camada train with a table", () => {
     const args = ["train", path, "--target", "kind", "--ignore", "id", "--epochs", "2"];
     const { out } = await camada(args);
     expect(out).toContain(
-      "rows.csv: 31 rows to learn from, 8 to judge by\nTo be learnt: kind, 2 classes; from 2 columns, which make 2 numbers\n1 rows without 'kind' are left out.\nWarning: Columns that never change became 0, as a network can learn nothing from them: 'same'\nWarning: Columns of text are left out, as hardly any of it comes twice: 'name'\n2-64-32-2, relu",
+      "rows.csv: 31 rows to learn from, 8 to judge by\nTo be learnt: kind, 2 classes; from 2 columns, which make 2 numbers\n1 rows without 'kind' are left out.\nWarning: Columns that never change became 0, as a network can learn nothing from them: 'same'\nWarning: Columns of text are left out, as hardly any of it comes twice: 'name'\n2-64-2, relu",
     );
     expect(out).toMatch(/To compare, always '[xy]': accuracy \d+\.\d\d%\n$/);
     const { out: pt } = await camada(args, "pt-BR");

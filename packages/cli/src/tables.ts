@@ -38,12 +38,12 @@ export function tableSet(file: string, options: TableOptions, say: Say): Learnin
   return {
     load: async (seed) => parted(await readTable(file, say), options, seed, say),
     scale: 1,
-    layers: [64, 32],
-    batchSize: 32,
+    layers: [64],
+    batchSize: 128,
     epochs: 300,
-    learningRate: undefined,
+    learningRate: 0.02,
     validationSplit: 0.15,
-    patience: 20,
+    patience: 15,
   };
 }
 

@@ -21,20 +21,19 @@ export const en = {
   "train.ignore": "Columns of a table that nothing is learnt from, such as a number of each row: id,name",
   "train.task": "Whether the target's values are classes or amounts (else found out)",
   "train.testSize": "The share of a table's rows that is only judged by (else 0.2)",
-  "train.layers":
-    "The sizes of the hidden layers: 128 or 512,512 (else 64,32 for tables, 128 for mnist, 64 for points)",
+  "train.layers": "The sizes of the hidden layers: 128 or 512,512 (else 128 for mnist, 64)",
   "train.activation": "What follows each hidden layer",
   "train.dropout": "The share of each hidden layer that is left out while training",
-  "train.batchSize": "How many rows make one step (else 128 for mnist, 300 for spiral, 32)",
+  "train.batchSize": "How many rows make one step (else 300 for spiral, 32 for other points, 128)",
   "train.epochs":
     "How often all rows are learnt from (else 300 for tables, 10 for mnist, 10000 for spiral, 100)",
   "train.optimizer": "How the weights follow their gradients (else adam)",
-  "train.learningRate": "How far (else the optimizer's own; with adam 0.02 for points)",
+  "train.learningRate": "How far (else the optimizer's own; with adam 0.02 but for mnist)",
   "train.seed": "What all chance follows from: the same seed gives the same network",
   "train.validationSplit":
     "The share of the rows that is kept from training, to judge by after each epoch (else 0.15 for tables, 0)",
   "train.patience":
-    "After how many epochs without a better validation loss it is enough (else 20 for tables)",
+    "After how many epochs without a better validation loss it is enough (else 15 for tables)",
   "train.data":
     "A folder with files like MNIST's, such as Fashion-MNIST's, to train on in place of mnist's own",
   "train.backend": "What computes",

@@ -23,20 +23,19 @@ export const ptBR: { readonly [K in Key]: string } = {
   "train.ignore": "Colunas de uma tabela de que nada se aprende, como um número de cada linha: id,nome",
   "train.task": "Se os valores do alvo são classes ou quantidades (senão, descobre-se)",
   "train.testSize": "A parte das linhas de uma tabela que só serve para julgar (senão, 0.2)",
-  "train.layers":
-    "Os tamanhos das camadas ocultas: 128 ou 512,512 (senão, 64,32 para tabelas, 128 para mnist, 64 para pontos)",
+  "train.layers": "Os tamanhos das camadas ocultas: 128 ou 512,512 (senão, 128 para mnist, 64)",
   "train.activation": "O que vem depois de cada camada oculta",
   "train.dropout": "A parte de cada camada oculta que fica de fora durante o treino",
-  "train.batchSize": "Quantas linhas formam um passo (senão, 128 para mnist, 300 para spiral, 32)",
+  "train.batchSize": "Quantas linhas formam um passo (senão, 300 para spiral, 32 para outros pontos, 128)",
   "train.epochs":
     "Quantas vezes se aprende de todas as linhas (senão, 300 para tabelas, 10 para mnist, 10000 para spiral, 100)",
   "train.optimizer": "Como os pesos seguem seus gradientes (senão, adam)",
-  "train.learningRate": "Até onde (senão, a taxa do próprio otimizador; com adam, 0.02 para pontos)",
+  "train.learningRate": "Até onde (senão, a taxa do próprio otimizador; com adam, 0.02 menos para mnist)",
   "train.seed": "De que segue todo o acaso: a mesma semente dá a mesma rede",
   "train.validationSplit":
     "A parte das linhas que não é treinada, para julgar por ela depois de cada época (senão, 0.15 para tabelas, 0)",
   "train.patience":
-    "Depois de quantas épocas sem melhor perda na validação já basta (senão, 20 para tabelas)",
+    "Depois de quantas épocas sem melhor perda na validação já basta (senão, 15 para tabelas)",
   "train.data":
     "Uma pasta com arquivos como os do MNIST, os do Fashion-MNIST por exemplo, no lugar dos do próprio mnist",
   "train.backend": "O que calcula",
