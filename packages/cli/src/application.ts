@@ -1,8 +1,11 @@
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
 import { configure, type Language } from "camada";
+import { completionCommand } from "./commands/completion.js";
 import { drawCommand } from "./commands/draw.js";
+import { labCommand } from "./commands/lab.js";
 import { lessonCommand } from "./commands/lesson.js";
 import { trainCommand } from "./commands/train.js";
+import { ASKED, complete } from "./completion.js";
 import type { Context } from "./context.js";
 import { sayIn } from "./language.js";
 import { UsageError } from "./options.js";
@@ -20,8 +23,10 @@ function application(lang: Language, currentVersion: string) {
         lesson: lessonCommand(lang, say),
         draw: drawCommand(lang, say),
         train: trainCommand(lang, say),
+        lab: labCommand(say),
+        completion: completionCommand(say),
       },
-      docs: { brief: say("app.brief") },
+      docs: { brief: say("app.brief"), fullDescription: say("app.full") },
     }),
     {
       name: "camada",
@@ -41,7 +46,9 @@ export async function runCamada(
   process: Context["process"],
 ): Promise<void> {
   configure({ lang });
-  await run(application(lang, version), args, { process });
+  const app = application(lang, version);
+  if (args[0] === ASKED) return complete(app, args.slice(1), process);
+  await run(app, args, { process });
   // the framework's own codes are all of arguments, and negative
   if (Number(process.exitCode) < 0) process.exitCode = CODE.usage;
 }

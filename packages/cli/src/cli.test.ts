@@ -2,9 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { WriteStream } from "node:tty";
 import { configure } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
 import { camada } from "../../../tests/commandLine.js";
+import { hasColors } from "./context.js";
 import { chooseLanguage } from "./language.js";
 import { en } from "./messages/en.js";
 import { ptBR } from "./messages/pt-BR.js";
@@ -81,6 +83,39 @@ describe("the command line", () => {
     expect((await camada(["lesson", "03", "--wat"], "pt-BR")).error).toContain("não existe a opção --wat");
     expect((await camada(["lesson"], "pt-BR")).error).toContain("falta lesson");
     expect((await camada(["--help"], "pt-BR")).out).toContain("COMANDOS");
+  });
+
+  it("refuses a language that it does not speak, and a seed that is none", async () => {
+    expect(await camada(["lesson", "03", "--lang", "de"])).toMatchObject({
+      error: expect.stringContaining("--lang must be en or pt-BR, not 'de'"),
+      code: 2,
+    });
+    expect((await camada(["draw", "4,3", "--seed", "x"], "pt-BR")).error).toContain(
+      "--seed deve ser um número",
+    );
+  });
+
+  it("has colors in a terminal, and none where NO_COLOR is set or in a pipe", () => {
+    const colors = (env: object, terminal = true) => {
+      const getColorDepth = (of: object) => WriteStream.prototype.getColorDepth.call(null, of);
+      return hasColors({ process: { env, stdout: terminal ? { getColorDepth } : {} } } as never);
+    };
+    expect(colors({ TERM: "xterm" })).toBe(true);
+    expect(colors({ TERM: "xterm", NO_COLOR: "1" })).toBe(false);
+    expect(colors({ TERM: "dumb" })).toBe(false);
+    expect(colors({ TERM: "xterm" }, false)).toBe(false);
+  });
+
+  it("tells its exit codes, and examples of every command, in both languages", async () => {
+    for (const [lang, codes, examples] of [
+      ["en", "Exit codes: 0", "Examples:\n  camada "],
+      ["pt-BR", "Códigos de saída: 0", "Exemplos:\n  camada "],
+    ] as const) {
+      expect((await camada(["--help"], lang)).out).toContain(codes);
+      for (const command of ["lesson", "draw", "train", "lab", "completion"]) {
+        expect((await camada([command, "--help"], lang)).out, command).toContain(examples);
+      }
+    }
   });
 
   it("has every sentence in both languages, with the same blanks", () => {

@@ -44,6 +44,20 @@ export function optionReaders(say: Say) {
       const value = decimal(input);
       return value > 0 && value < Infinity ? value : refuse("option.positive", { name, input });
     },
+    /** One of some words. */
+    choice:
+      <T extends string>(name: string, values: readonly T[]) =>
+      (input: string): T =>
+        values.find((value) => value === input) ??
+        refuse("option.choice", { name, input, values: values.join(", ") }),
+    /** A port to listen at; 0 is any that is free. */
+    port: (name: string) => (input: string) => {
+      const value = wholeNumber(input);
+      return value <= 65535 ? value : refuse("option.seed", { name, input, most: 65535 });
+    },
+    /** A language that there is; main.ts has chosen by it already. */
+    language: (input: string) =>
+      /^(en|pt)\b/i.test(input.replace("_", "-")) ? input : refuse("option.language", { input }),
     /** A folder that is there. */
     folder: (name: string) => (input: string) =>
       isFolder(input) ? input : refuse("option.folder", { name, input }),

@@ -5,6 +5,7 @@ import { drawFigure, drawNetwork, type Form } from "../figure.js";
 import { writeText } from "../files.js";
 import type { Say } from "../language.js";
 import { figuresOf, findLesson, runLesson } from "../lessons.js";
+import { optionReaders } from "../options.js";
 
 interface Flags {
   readonly cell?: string;
@@ -16,6 +17,7 @@ interface Flags {
 
 /** `camada draw 03 --cell wrong-product --out product.svg`: a figure, to a file or to the terminal. */
 export function drawCommand(lang: Language, say: Say) {
+  const read = optionReaders(say);
   const optional = { kind: "parsed", parse: String, optional: true } as const;
   return buildCommand({
     docs: { brief: say("draw.brief"), fullDescription: say("draw.full") },
@@ -24,8 +26,8 @@ export function drawCommand(lang: Language, say: Say) {
         cell: { ...optional, brief: say("draw.cell") },
         out: { ...optional, brief: say("draw.out") },
         text: { kind: "boolean", brief: say("draw.text"), default: false },
-        seed: { kind: "parsed", parse: Number, brief: say("draw.seed"), default: "0" },
-        lang: { ...optional, brief: say("flag.lang") },
+        seed: { kind: "parsed", parse: read.seed("seed"), brief: say("draw.seed"), default: "0" },
+        lang: { ...optional, parse: read.language, brief: say("flag.lang") },
       },
       positional: {
         kind: "tuple",

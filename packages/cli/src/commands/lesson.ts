@@ -1,28 +1,32 @@
 import { cellsOf, type Scope } from "@camada/lesson";
-import { buildCommand, type CommandContext } from "@stricli/core";
+import { buildCommand } from "@stricli/core";
 import type { Language } from "camada";
+import { type Context, hasColors } from "../context.js";
 import { drawFigure } from "../figure.js";
 import type { Say } from "../language.js";
 import { lessonCalled, runLesson } from "../lessons.js";
+import { optionReaders } from "../options.js";
 import { indent, proseText } from "../prose.js";
 
 const WIDTH = 76;
 
 /** `camada lesson 03`: prints a lesson, running each cell on the way; ends with 1 if an output differs. */
 export function lessonCommand(lang: Language, say: Say) {
-  return buildCommand({
+  return buildCommand<{ readonly lang?: string }, [string], Context>({
     docs: { brief: say("lesson.brief"), fullDescription: say("lesson.full") },
     parameters: {
-      flags: { lang: { kind: "parsed", parse: String, brief: say("flag.lang"), optional: true } },
+      flags: {
+        lang: { kind: "parsed", parse: optionReaders(say).language, brief: say("flag.lang"), optional: true },
+      },
       positional: {
         kind: "tuple",
         parameters: [{ brief: say("lesson.argument"), placeholder: "lesson", parse: String }],
       },
     },
-    async func(this: CommandContext, _: { lang?: string }, name: string): Promise<void> {
+    async func(_, name) {
       const lesson = lessonCalled(name, lang, say);
       const { stdout } = this.process;
-      const colors = (stdout.getColorDepth?.(process.env) ?? 1) >= 4;
+      const colors = hasColors(this);
       const print = (text: string) => stdout.write(`${text}\n\n`);
       const scope: Scope = {};
       const results = runLesson(lesson, scope);
@@ -43,7 +47,7 @@ export function lessonCommand(lang: Language, say: Say) {
       const total = cellsOf(lesson).length;
       if (different === 0) print(say("lesson.same", { count: total }).trimEnd());
       else print(say("lesson.different", { count: different, total }));
-      if (different > 0) process.exitCode = 1;
+      if (different > 0) this.process.exitCode = 1;
     },
   });
 }

@@ -26,7 +26,14 @@ export function trainCommand(lang: Language, say: Say) {
       flags: trainFlags(say),
       positional: {
         kind: "tuple",
-        parameters: [{ brief: say("train.argument"), placeholder: "what", parse: String }],
+        parameters: [
+          {
+            brief: say("train.argument"),
+            placeholder: "what",
+            parse: String,
+            proposeCompletions: () => Object.keys(SETS),
+          },
+        ],
       },
     },
     async func(flags, name) {

@@ -76,6 +76,6 @@ export function trainFlags(say: Say) {
     report: { ...parsed(say("train.report"), read.file("report")), ...optional },
     quiet: { ...off, brief: say("train.quiet") },
     json: { ...off, brief: say("train.json") },
-    lang: { ...parsed(say("flag.lang"), String), ...optional },
+    lang: { ...parsed(say("flag.lang"), read.language), ...optional },
   } as const;
 }

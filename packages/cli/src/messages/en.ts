@@ -1,6 +1,20 @@
 /** Every sentence of the command line, in English. `{x}` stands for a piece of data. */
 export const en = {
   "app.brief": "Neural networks from first principles",
+  "app.full":
+    "Neural networks from first principles: lessons, figures, training.\n\nExit codes: 0 if it worked, 1 if it did not, 2 if the arguments are not right, 130 if Ctrl-C ended it. What went wrong is said on stderr, in one sentence.\n\nColors are for terminals only, and not where NO_COLOR is set. The language is that of the machine, or of --lang.\n\nExamples:\n  camada lesson 03\n  camada train penguins.csv --target species\n  camada lab",
+  "lab.brief": "Serve the lab, where lessons are read and changed in the browser",
+  "lab.full":
+    "Serves the lab to this machine alone, until Ctrl-C. Open the address that it prints in a browser. The pages are isolated from others, so that threads may share memory; nothing is sent anywhere.\n\nExamples:\n  camada lab\n  camada lab --port 9000",
+  "lab.port": "The port to listen at; 0 is any that is free",
+  "lab.at": "The lab is at {address} (Ctrl-C ends it)",
+  "lab.missing":
+    "The lab is not built here. Run npm run build in the repository, or install @camada/cli anew",
+  "lab.taken": "Nothing can be served at port {port}: {reason}. Name another: --port 9000",
+  "completion.brief": "Print what makes a shell complete commands and options",
+  "completion.full":
+    "Prints lines for the shell's own settings, with which it completes camada's commands and options.\n\nExamples:\n  camada completion bash >> ~/.bashrc\n  camada completion zsh >> ~/.zshrc\n  camada completion fish > ~/.config/fish/completions/camada.fish",
+  "completion.shell": "The shell: bash, zsh or fish",
   "lesson.brief": "Print a lesson in the terminal, running each cell as it goes",
   "lesson.full":
     "Prints the lesson and runs every cell of it, in order. What a cell prints is computed now; where it differs from what the lesson says, that is told.\n\nExamples:\n  camada lesson 03\n  camada lesson 03 --lang pt-BR",
@@ -93,6 +107,8 @@ export const en = {
   "option.fraction": "--{name} must be a number from 0 up to, but without, 1, such as 0.2, not '{input}'",
   "option.share": "--{name} must be a number between 0 and 1, such as 0.2, not '{input}'",
   "option.positive": "--{name} must be a number above 0, such as 0.001, not '{input}'",
+  "option.choice": "{name} cannot be '{input}', only one of {values}",
+  "option.language": "--lang must be en or pt-BR, not '{input}'",
   "option.folder": "--{name} must be a folder, but there is none called '{input}'. Make it, or name another",
   "option.file": "--{name} cannot be '{input}': there is no folder '{folder}'. Make it, or name another file",
   "option.fileIsFolder": "--{name} must be a file, but '{input}' is a folder. Name a file in it",

@@ -3,6 +3,20 @@ import type { Key } from "../language.js";
 /** Every sentence of the command line, in Brazilian Portuguese. */
 export const ptBR: { readonly [K in Key]: string } = {
   "app.brief": "Redes neurais desde os primeiros princípios",
+  "app.full":
+    "Redes neurais desde os primeiros princípios: lições, figuras, treino.\n\nCódigos de saída: 0 se deu certo, 1 se não deu, 2 se os argumentos não estão certos, 130 se Ctrl-C terminou. O que deu errado é dito em stderr, em uma frase.\n\nCores são só para terminais, e não onde NO_COLOR está definido. O idioma é o da máquina, ou o de --lang.\n\nExemplos:\n  camada lesson 03\n  camada train pinguins.csv --target especie\n  camada lab",
+  "lab.brief": "Serve o laboratório, onde se leem e mudam lições no navegador",
+  "lab.full":
+    "Serve o laboratório somente a esta máquina, até Ctrl-C. Abra no navegador o endereço que aparece. As páginas ficam isoladas de outras, para que threads possam compartilhar memória; nada é enviado a lugar nenhum.\n\nExemplos:\n  camada lab\n  camada lab --port 9000",
+  "lab.port": "A porta em que se escuta; 0 é qualquer uma que esteja livre",
+  "lab.at": "O laboratório está em {address} (Ctrl-C termina)",
+  "lab.missing":
+    "O laboratório não está construído aqui. Execute npm run build no repositório, ou instale @camada/cli de novo",
+  "lab.taken": "Nada pode ser servido na porta {port}: {reason}. Indique outra: --port 9000",
+  "completion.brief": "Mostra o que faz um shell completar comandos e opções",
+  "completion.full":
+    "Mostra linhas para as configurações do shell, com que ele completa os comandos e as opções da camada.\n\nExemplos:\n  camada completion bash >> ~/.bashrc\n  camada completion zsh >> ~/.zshrc\n  camada completion fish > ~/.config/fish/completions/camada.fish",
+  "completion.shell": "O shell: bash, zsh ou fish",
   "lesson.brief": "Mostra uma lição no terminal, executando cada célula no caminho",
   "lesson.full":
     "Mostra a lição e executa todas as suas células, em ordem. O que uma célula mostra é calculado agora; onde difere do que a lição diz, isso é avisado.\n\nExemplos:\n  camada lesson 03\n  camada lesson 03 --lang pt-BR",
@@ -96,6 +110,8 @@ export const ptBR: { readonly [K in Key]: string } = {
   "option.fraction": "--{name} deve ser um número de 0 até 1, sem o 1, como 0.2, e não '{input}'",
   "option.share": "--{name} deve ser um número entre 0 e 1, como 0.2, e não '{input}'",
   "option.positive": "--{name} deve ser um número maior que 0, como 0.001, e não '{input}'",
+  "option.choice": "{name} não pode ser '{input}', somente um de {values}",
+  "option.language": "--lang deve ser en ou pt-BR, e não '{input}'",
   "option.folder": "--{name} deve ser uma pasta, mas não há nenhuma '{input}'. Crie-a, ou indique outra",
   "option.file":
     "--{name} não pode ser '{input}': não há a pasta '{folder}'. Crie-a, ou indique outro arquivo",
