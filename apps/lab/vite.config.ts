@@ -1,14 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig } from "vite";
+import { declarations } from "./build/declarations.js";
 import { lessonPages } from "./build/plugin.js";
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   appType: "mpa",
-  plugins: [lessonPages()],
+  plugins: [lessonPages(), declarations()],
   resolve: { conditions: ["camada-source", ...defaultClientConditions] },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [declarations()] },
   // found only when the page's script runs, it would load a page anew that someone has begun to read
   optimizeDeps: { include: ["comlink"] },
   build: { target: "es2022", emptyOutDir: true, assetsInlineLimit: 0 },

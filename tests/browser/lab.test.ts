@@ -1,20 +1,12 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { cellsOf } from "@camada/lesson";
-import { compile, parse } from "@camada/lesson/build";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { build } from "vite";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./launch.js";
+import { check, compile, parse } from "@camada/lesson/build";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { awake, axeFinds, langs, root, runAll, useLab, visit } from "./site.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const dist = join(root, "apps/lab/dist");
-const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-const langs = ["en", "pt-BR"] as const;
-type Lang = (typeof langs)[number];
+useLab();
 
 /** The lesson's numbers, as NumPy prints them. */
 const rows: Readonly<Record<string, string>> = {
@@ -49,57 +41,6 @@ const words = {
       "dot: os eixos não combinam, sejam quais forem os tamanhos: multiplicaria 'feature' por 'neuron', em (batch 4, feature 3) x (neuron 3, feature 3). Transponha o segundo array: use .T",
   },
 } as const;
-
-let server: Server;
-let browser: Browser;
-let base: string;
-
-beforeAll(async () => {
-  await build({ configFile: join(root, "apps/lab/vite.config.ts"), logLevel: "error" });
-  const types: Record<string, string> = {
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".css": "text/css",
-  };
-  server = createServer((request, response) => {
-    const asked = normalize(decodeURIComponent(new URL(request.url!, "http://x").pathname));
-    const file = join(dist, asked.endsWith("/") ? `${asked}index.html` : asked);
-    try {
-      const body = readFileSync(file);
-      response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream").end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await launchBrowser();
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** Opens a lesson, does `check`, and expects that the page complained of nothing. */
-async function visit(lang: Lang, options: BrowserContextOptions, check: (page: Page) => Promise<void>) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${base}/${lang}/03-first-layers/`);
-  await check(page);
-  expect(complaints).toEqual([]);
-  await context.close();
-}
-
-async function runAll(page: Page): Promise<void> {
-  await page.click("#run-all");
-  await page.waitForFunction(() => document.querySelectorAll(".live .same, .live .different").length === 9);
-}
 
 /** Changes the page's own data before its script reads it. */
 async function rewrite(page: Page, change: (text: string) => string): Promise<void> {
@@ -154,17 +95,6 @@ function lengthsOfFullLines(): number[] {
   });
 }
 
-async function axeFinds(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, which the page's policy does not bind.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-  });
-}
-
 test.each(langs)("%s: reads without a script", async (lang) => {
   await visit(lang, { javaScriptEnabled: false }, async (page) => {
     expect(await page.getAttribute("html", "lang")).toBe(lang);
@@ -185,7 +115,8 @@ test.each(langs)("%s: carries the lesson's compiled cells", async (lang) => {
   await visit(lang, {}, async (page) => {
     const file = readFileSync(join(root, `lessons/03-first-layers/${lang}.md`), "utf8");
     const carried = JSON.parse((await page.locator("#cells").textContent())!);
-    expect(carried).toEqual(cellsOf(compile(parse(file))));
+    const lesson = parse(file);
+    expect(carried).toEqual(cellsOf(compile(lesson, check(lesson, root))));
   });
 });
 
@@ -219,8 +150,10 @@ test.each(langs)("%s: the keyboard alone reaches and runs a cell", async (lang) 
 
 test("a runaway cell stops", async () => {
   await visit("en", {}, async (page) => {
-    await rewrite(page, (text) => text.replaceAll("console.log(dot(", "for (;;);console.log(dot("));
-    expect(await page.locator("#cell-one-layer .code").textContent()).not.toContain("for (;;)");
+    await awake(page);
+    await page.click("#cell-one-layer .cm-content");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("\nfor (;;);");
     await page.click("#cell-one-layer .run");
     await page.waitForTimeout(300);
     expect(await page.locator("#cell-one-layer .run").textContent()).toBe("Stop");
@@ -330,6 +263,7 @@ test.each([
 ] as const)("axe finds nothing, %s, at %i px", async (colorScheme, width) => {
   for (const lang of langs) {
     await visit(lang, { colorScheme, viewport: { width, height: 800 } }, async (page) => {
+      await awake(page);
       expect(await axeFinds(page)).toEqual([]);
       await runAll(page);
       await openAll(page);

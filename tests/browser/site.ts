@@ -4,10 +4,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build } from "vite";
+import { afterAll, beforeAll, expect } from "vitest";
+import { launchBrowser } from "./launch.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const langs = ["en", "pt-BR"] as const;
+type Lang = (typeof langs)[number];
+
 const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const types: Record<string, string> = {
   ".html": "text/html",
@@ -21,7 +26,7 @@ export async function serveLab(): Promise<{ readonly base: string; close(): void
   await build({
     configFile: join(root, "apps/lab/vite.config.ts"),
     logLevel: "error",
-    build: { outDir: folder },
+    build: { outDir: folder, emptyOutDir: true },
   });
   const server = createServer((request, response) => {
     const asked = normalize(decodeURIComponent(new URL(request.url!, "http://x").pathname));
@@ -41,6 +46,53 @@ export async function serveLab(): Promise<{ readonly base: string; close(): void
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+let browser: Browser;
+let site: Awaited<ReturnType<typeof serveLab>>;
+
+/** Serves the lab and opens a browser, for all tests of a file. */
+export function useLab(): void {
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveLab(), launchBrowser()]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+}
+
+/** Opens a lesson, does `check`, and expects that the page complained of nothing. */
+export async function visit(
+  lang: Lang,
+  { ignoreConsole, ...options }: BrowserContextOptions & { readonly ignoreConsole?: RegExp },
+  check: (page: Page) => Promise<void>,
+) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(`${site.base}/${lang}/03-first-layers/`);
+  await check(page);
+  expect(complaints.filter((text) => !ignoreConsole?.test(text))).toEqual([]);
+  await context.close();
+}
+
+export async function runAll(page: Page): Promise<void> {
+  await page.click("#run-all");
+  await page.waitForFunction(() => document.querySelectorAll(".live .same, .live .different").length === 9);
+}
+
+/** Waits until every cell has its editor, and the compiler has spoken. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelectorAll(".cell .cm-editor").length === document.querySelectorAll(".cell").length,
+  );
+  await page.waitForSelector("#cell-wrong-product .cm-lintRange-error");
 }
 
 /** What axe has to say of a page, or of a part of it. */

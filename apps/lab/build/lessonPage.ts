@@ -46,17 +46,23 @@ const contents = (links: readonly string[], lang: Language) =>
   `<nav class="contents" aria-label="${say(lang, "contents")}"><p class="label">${say(lang, "contents")}</p><ul>${links.map((link) => `<li>${link}</li>`).join("")}</ul></nav>\n`;
 
 const runAll = (lang: Language) =>
-  `<p class="run-all" hidden><button type="button" id="run-all">${say(lang, "run.all")}</button> <span role="status" id="summary"></span></p>\n`;
+  `<p class="run-all awake" hidden><button type="button" id="run-all">${say(lang, "run.all")}</button> <span role="status" id="summary"></span></p>\n`;
 
-function cellHtml({ id, code, output, error }: CompiledCell, number: number, lang: Language): string {
+function cellHtml(
+  { id, code, output, error, complaints }: CompiledCell,
+  number: number,
+  lang: Language,
+): string {
   const label = escape(say(lang, "cell", { number }));
   const saved =
     output === null
       ? ""
       : `<div class="saved"><p class="label">${say(lang, "output.saved")}</p><pre${error === null ? "" : ' class="error"'} tabindex="0" role="group" aria-label="${say(lang, "output.saved")}, ${label}">${escape(output)}</pre></div>`;
+  const remarks = complaints.map(({ sentence }) => `<li>${escape(sentence)}</li>`).join("");
   return `<section class="cell" id="cell-${id}" aria-label="${label}" data-cell="${number}">
 <div class="code"><pre tabindex="0" role="group" aria-label="${escape(say(lang, "code.of", { number }))}">${highlight(code)}</pre></div>
-<p class="tools" hidden><button type="button" class="run" aria-label="${escape(say(lang, "run.cell", { number }))}">${say(lang, "run")}</button></p>
+<div class="remarks" role="status" aria-live="polite">${remarks === "" ? "" : `<p class="label">${say(lang, "remarks")}</p><ul>${remarks}</ul>`}</div>
+<p class="tools awake" hidden><button type="button" class="run" aria-label="${escape(say(lang, "run.cell", { number }))}">${say(lang, "run")}</button><span class="state"></span></p>
 <div class="outputs">${saved}<div class="live" role="status" aria-live="polite"></div></div>
 </section>\n`;
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompiledLesson } from "@camada/lesson";
-import { compile, parse } from "@camada/lesson/build";
+import { check, compile, parse } from "@camada/lesson/build";
 import { langs } from "../src/messages/index.js";
 import { indexPage } from "./layout.js";
 import { lessonPage } from "./lessonPage.js";
@@ -15,7 +15,8 @@ async function makePages(folder: string): Promise<Map<string, string>> {
   for (const name of readdirSync(folder).sort()) {
     const has = langs.filter((lang) => existsSync(join(folder, name, `${lang}.md`)));
     for (const lang of has) {
-      const lesson = compile(parse(readFileSync(join(folder, name, `${lang}.md`), "utf8")));
+      const parsed = parse(readFileSync(join(folder, name, `${lang}.md`), "utf8"));
+      const lesson = compile(parsed, check(parsed, folder));
       found.push(lesson);
       const others = has.filter((other) => other !== lang);
       pages.set(`${lang}/${lesson.id}/index.html`, await lessonPage(lesson, others));

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { dissect } from "./dissect.js";
 import { LessonError } from "./error.js";
-import type { CompiledCell, CompiledLesson, Complaint, Lesson } from "./lesson.js";
+import type { CompiledCell, CompiledCode, CompiledLesson, Complaint, Lesson } from "./lesson.js";
 import type { LessonCode } from "./messages/index.js";
 
 /**
@@ -22,18 +22,26 @@ export function compile(lesson: Lesson, complaints: readonly Complaint[] = []): 
       }
     }
     if (block.kind !== "cell") return block;
-    const { body, makes, takes } = dissect(block.code, made, (code, line) => fail(code, block.line + line));
-    for (const name of makes) made.add(name);
+    const compiled = compileCell(block.code, made, (code, line) => fail(code, block.line + line));
+    for (const name of compiled.makes) made.add(name);
     const cell: CompiledCell = {
       ...block,
-      module: moduleOf(body),
-      makes,
-      takes,
+      ...compiled,
       complaints: complaints.filter(({ cell }) => cell === block.id),
     };
     return cell;
   });
   return { ...lesson, blocks };
+}
+
+/** Compiles one cell. `made` are the names of the cells before it; `fail` refuses a line of it, from 1. */
+export function compileCell(
+  code: string,
+  made: ReadonlySet<string>,
+  fail: (code: LessonCode, line: number) => never,
+): CompiledCode {
+  const { body, makes, takes } = dissect(code, made, fail);
+  return { module: moduleOf(body), makes, takes };
 }
 
 /** The variables that a figure's paths begin with: `weights1` and `b` of `weights1.T b`. */

@@ -5,6 +5,7 @@ export {
   type Block,
   type Cell,
   type CompiledCell,
+  type CompiledCode,
   type CompiledLesson,
   type Complaint,
   cellsOf,

@@ -50,14 +50,18 @@ export interface Lesson {
   readonly blocks: readonly Block[];
 }
 
-/** A cell with what it takes to run it without a compiler. */
-export interface CompiledCell extends Cell {
+/** What the compiler makes of a cell's code: what it takes to run it. */
+export interface CompiledCode {
   /** A module of plain JavaScript: `export default async (modules, scope, console) => { ... }`. */
   readonly module: string;
   /** The names it makes, for later cells: what it declares and what it imports. */
   readonly makes: readonly string[];
   /** The names it takes from the cells before it. */
   readonly takes: readonly string[];
+}
+
+/** A cell with what it takes to run it without a compiler. */
+export interface CompiledCell extends Cell, CompiledCode {
   /** What the compiler says of it, first complaint first. */
   readonly complaints: readonly Complaint[];
 }

@@ -1,0 +1,244 @@
+import type { CompiledCell } from "@camada/lesson";
+import type { Language } from "camada";
+import { compiler } from "../compiler/compiler.js";
+import { settled } from "../dom.js";
+import type { EditorHost } from "../editor/editor.js";
+import { say } from "../messages/index.js";
+import { Runner } from "../running/runner.js";
+import { Cell } from "./cell.js";
+import { dependentsOf, isStale, makersOf, type Node, orderFor, runsByItself } from "./graph.js";
+
+/** A run that is asked for: which cells, found when its turn comes, and the button that then stops it. */
+interface Request {
+  readonly order: () => readonly number[];
+  readonly pressed: HTMLButtonElement | null;
+}
+
+/** All cells of the page: what runs, what is out of date, and what the compiler says. */
+export class Book {
+  readonly cells: readonly Cell[];
+  readonly #lang: Language;
+  readonly #runner: Runner;
+  readonly #runAll: HTMLButtonElement;
+  readonly #summary: HTMLElement;
+  readonly #waiting: Request[] = [];
+  #busy: { readonly request: Request; readonly stop: AbortController } | null = null;
+  #turn = 0;
+  #checking: Promise<void> | null = null;
+  #checkAgain = false;
+  readonly #checkSoon = settled(60, () => void this.check());
+  /** Is told of each change of a cell's code. */
+  onEdit: (cell: Cell) => void = () => {};
+
+  constructor(cells: readonly CompiledCell[], lang: Language) {
+    this.#lang = lang;
+    this.#runner = new Runner(lang);
+    this.cells = cells.map((cell, at) => new Cell(cell, lang, () => this.edit(at, cell.code)));
+    this.#runAll = document.getElementById("run-all") as HTMLButtonElement;
+    this.#summary = document.getElementById("summary")!;
+    this.#press(this.#runAll, () => this.cells.map((_, at) => at));
+    this.cells.forEach((cell, at) => {
+      this.#press(cell.runButton, () => orderFor(this.nodes, at));
+    });
+  }
+
+  get nodes(): Node[] {
+    return this.cells.map(({ code, ran, stopped, names: { makes, takes } }) => ({
+      code,
+      ran,
+      stopped,
+      makes,
+      takes,
+    }));
+  }
+
+  #press(pressed: HTMLButtonElement, order: () => readonly number[]): void {
+    pressed.addEventListener("click", () => {
+      if (this.#busy?.request.pressed === pressed) this.#busy.stop.abort();
+      else this.#ask({ order, pressed });
+    });
+  }
+
+  #ask(request: Request): void {
+    this.#waiting.push(request);
+    if (this.#busy === null) void this.#work();
+  }
+
+  /** Runs what is asked for, one request after the other, and then what runs by itself. */
+  async #work(): Promise<void> {
+    for (;;) {
+      let request = this.#waiting.shift();
+      if (request === undefined) {
+        const order = runsByItself(this.nodes);
+        if (order.length === 0) return;
+        request = { order: () => order, pressed: null };
+      }
+      this.#busy = { request, stop: new AbortController() };
+      const whole = await this.#run(request, this.#busy.stop.signal);
+      this.#busy = null;
+      if (!whole) this.#waiting.length = 0;
+    }
+  }
+
+  /** Runs cells in order; false where they did not get to the last. */
+  async #run({ order, pressed }: Request, signal: AbortSignal): Promise<boolean> {
+    const all = pressed === this.#runAll;
+    const cell = this.cells.find(({ runButton }) => runButton === pressed);
+    label(pressed, say(this.#lang, "stop"), cell && say(this.#lang, "stop.cell", { number: cell.number }));
+    if (all) this.#summary.textContent = say(this.#lang, "running");
+    let different = 0;
+    let said: string | null = null;
+    const cells = order();
+    for (const at of cells) {
+      const result = await this.#runOne(at, signal);
+      if (typeof result === "string") {
+        said = result;
+        break;
+      }
+      if (!result) different++;
+    }
+    const [count, total] = [different || this.cells.length, this.cells.length];
+    const ended = said ?? say(this.#lang, different === 0 ? "all.same" : "all.different", { count, total });
+    if (all) this.#summary.textContent = ended;
+    label(
+      pressed,
+      say(this.#lang, all ? "run.all" : "run"),
+      cell && say(this.#lang, "run.cell", { number: cell.number }),
+    );
+    return said === null;
+  }
+
+  /** Whether a cell gave its saved output, or what ended it. */
+  async #runOne(at: number, signal: AbortSignal): Promise<boolean | string> {
+    const cell = this.cells[at]!;
+    cell.tell(say(this.#lang, "running"));
+    const { code } = cell;
+    const refused = cell.compiled === null ? await this.#compile(cell) : null;
+    if (refused !== null) {
+      cell.showOutput({ output: refused, failed: true, cut: false, cause: null, milliseconds: 0 }, false);
+      cell.ran = null;
+      this.#mark();
+      return false;
+    }
+    const quiet = () => cell.tell(say(this.#lang, "running.quiet"));
+    const ended = await this.#runner.run({ id: cell.id, module: cell.compiled!.module }, signal, quiet);
+    if (ended.kind !== "done") {
+      for (const other of this.cells) other.ran = other.ran && { ...other.ran, alive: false };
+      cell.ran = null;
+      cell.stopped = true;
+      const reason = ended.kind === "broken" ? ended.reason : "";
+      const said = say(this.#lang, ended.kind, { reason });
+      cell.tell(said);
+      this.#mark();
+      return said;
+    }
+    const { milliseconds } = ended.outcome;
+    cell.stopped = false;
+    cell.ran = { code, turn: ++this.#turn, milliseconds, alive: true };
+    const comparable = !cell.edited && this.#unedited(at);
+    const same = cell.showOutput(ended.outcome, comparable);
+    this.#mark();
+    return same || !comparable;
+  }
+
+  /** Whether a cell builds on the lesson's own code only. */
+  #unedited(at: number): boolean {
+    return makersOf(this.nodes, at).every((maker) => !this.cells[maker]!.edited && this.#unedited(maker));
+  }
+
+  /** Has all cells compiled; gives why it could not be done with `cell`. */
+  async #compile(cell: Cell): Promise<string | null> {
+    const texts = this.cells.map(({ id, code }) => ({ id, code }));
+    const compiled = await (await compiler(this.#lang)).compile(texts);
+    let refused: string | null = null;
+    this.cells.forEach((other, at) => {
+      const made = compiled[at]!;
+      if (other.code !== texts[at]!.code) return;
+      if ("refused" in made) {
+        if (other === cell) refused = made.refused;
+      } else {
+        other.compiled = other.names = made;
+      }
+    });
+    return refused;
+  }
+
+  /** Gives a cell other code; marks what is out of date by it, and has all checked. */
+  edit(at: number, code: string): void {
+    const cell = this.cells[at]!;
+    if (code === cell.code) return;
+    // cells that take other names now, or the same of another kind, are compiled again
+    for (const i of dependentsOf(this.nodes, at)) this.cells[i]!.compiled = null;
+    cell.take(code);
+    this.#mark();
+    this.onEdit(cell);
+    this.#checkSoon();
+  }
+
+  #mark(): void {
+    const nodes = this.nodes;
+    this.cells.forEach((cell, at) => {
+      cell.mark(isStale(nodes, at));
+    });
+  }
+
+  /** Asks the compiler what it says of all cells as they are now. */
+  async check(): Promise<void> {
+    if (this.#checking !== null) {
+      this.#checkAgain = true;
+      return;
+    }
+    this.#checking = (async () => {
+      const remote = await compiler(this.#lang);
+      do {
+        this.#checkAgain = false;
+        const said = await remote.check(this.cells.map(({ id, code }) => ({ id, code })));
+        for (const cell of this.cells) cell.show(said.filter((remark) => remark.cell === cell.id));
+      } while (this.#checkAgain);
+      this.#checking = null;
+    })();
+    await this.#checking;
+  }
+
+  /** Loads the editor, puts it in every cell's place, and starts the compiler. */
+  async openEditors(pause: () => Promise<void>): Promise<void> {
+    void this.check();
+    this.#runner.warm();
+    const { openEditor } = await import("../editor/editor.js");
+    for (const [at, cell] of this.cells.entries()) {
+      await pause();
+      cell.open(openEditor, this.#host(at));
+    }
+  }
+
+  #host(at: number): EditorHost {
+    const { id, number, runButton } = this.cells[at]!;
+    const ask = async () => {
+      const remote = await compiler(this.#lang);
+      await remote.check(this.cells.map(({ id, code }) => ({ id, code })));
+      return remote;
+    };
+    return {
+      label: say(this.#lang, "code.of", { number }),
+      phrases: {},
+      changed: (code) => this.edit(at, code),
+      run: () => runButton.click(),
+      nextRemark: (offset) => this.#nextRemark(at, offset),
+      suggest: async (offset) => (await ask()).suggest(id, offset),
+      describe: async (offset) => (await compiler(this.#lang)).describe(id, offset),
+    };
+  }
+
+  /** Goes to the next remark after a place, from the last back to the first. */
+  #nextRemark(at: number, offset: number): void {
+    const all = this.cells.flatMap(({ remarks }, i) => remarks.map(({ from }) => ({ i, from })));
+    const next = all.find(({ i, from }) => i > at || (i === at && from > offset)) ?? all[0];
+    if (next !== undefined) this.cells[next.i]!.go(next.from);
+  }
+}
+
+function label(target: HTMLButtonElement | null, text: string, full: string | undefined): void {
+  if (target === null) return;
+  target.textContent = text;
+  if (full !== undefined) target.setAttribute("aria-label", full);
+}

@@ -1,0 +1,124 @@
+import type { CompiledCell, CompiledCode } from "@camada/lesson";
+import type { Remark } from "@camada/lesson/compiler";
+import type { Language } from "camada";
+import { button, element } from "../dom.js";
+import type { Editor, EditorHost } from "../editor/editor.js";
+import { say } from "../messages/index.js";
+import type { Outcome } from "../running/worker.js";
+import type { Run } from "./graph.js";
+import { outputOf } from "./output.js";
+
+/** A cell of the page: its parts, and what is known of it. */
+export class Cell {
+  readonly lesson: CompiledCell;
+  readonly number: number;
+  readonly section: HTMLElement;
+  readonly runButton: HTMLButtonElement;
+  code: string;
+  /** What the compiler makes of `code`; null while it has not been asked. */
+  compiled: CompiledCode | null;
+  /** What cells have made and taken, as far as the compiler has said. */
+  names: Pick<CompiledCode, "makes" | "takes">;
+  ran: Run | null = null;
+  stopped = false;
+  remarks: readonly Remark[] = [];
+  readonly #lang: Language;
+  readonly #resetButton: HTMLButtonElement;
+  #editor: Editor | null = null;
+
+  constructor(lesson: CompiledCell, lang: Language, reset: () => void) {
+    this.lesson = lesson;
+    this.code = lesson.code;
+    this.compiled = this.names = lesson;
+    this.#lang = lang;
+    this.section = document.getElementById(`cell-${lesson.id}`)!;
+    this.number = Number(this.section.dataset["cell"]);
+    this.runButton = this.#part(".run");
+    this.#resetButton = button(say(lang, "reset"), "reset", reset);
+    this.#resetButton.setAttribute("aria-label", say(lang, "reset.cell", { number: this.number }));
+    this.#resetButton.hidden = true;
+    this.runButton.after(this.#resetButton);
+  }
+
+  get id(): string {
+    return this.lesson.id;
+  }
+  get edited(): boolean {
+    return this.code !== this.lesson.code;
+  }
+  get live(): HTMLElement {
+    return this.#part(".live");
+  }
+
+  #part<E extends HTMLElement>(selector: string): E {
+    return this.section.querySelector<E>(selector)!;
+  }
+
+  /** Takes other code, written here or brought from elsewhere. */
+  take(code: string): void {
+    this.stopped = false;
+    this.code = code;
+    this.compiled = code === this.lesson.code ? this.lesson : null;
+    if (this.compiled !== null) this.names = this.compiled;
+    if (this.#editor !== null) this.#editor.replace(code);
+    else if (this.edited || this.#part(".code code").textContent !== `${code}\n`) {
+      this.#part(".code code").textContent = code;
+    }
+  }
+
+  open(openEditor: (place: HTMLElement, code: string, host: EditorHost) => Editor, host: EditorHost): void {
+    if (this.#editor !== null) return;
+    this.#editor = openEditor(this.#part(".code"), this.code, host);
+    this.#editor.underline(this.remarks);
+  }
+
+  go(offset: number): void {
+    this.#editor?.go(offset);
+  }
+
+  /** Says below the code what the compiler says of it. */
+  show(remarks: readonly Remark[]): void {
+    this.remarks = remarks;
+    this.#editor?.underline(remarks);
+    const items = remarks.map((remark) => this.#remark(remark));
+    const place = this.#part(".remarks");
+    const label = element("p", { class: "label" }, say(this.#lang, "remarks"));
+    // said again only where it is new, as it is read aloud
+    const said = remarks.map(({ sentence, detail }) => sentence + detail).join("\n");
+    if (place.dataset["said"] === said) return;
+    place.dataset["said"] = said;
+    place.replaceChildren(...(items.length === 0 ? [] : [label, element("ul", {}, ...items)]));
+  }
+
+  #remark({ from, sentence, detail }: Remark): HTMLElement {
+    const item = element("li", {}, `${sentence} `);
+    const line = this.code.slice(0, from).split("\n").length;
+    item.append(button(say(this.#lang, "remark.line", { line }), "link", () => this.go(from)));
+    if (detail === sentence) return item;
+    const summary = element("summary", {}, say(this.#lang, "remark.detail"));
+    item.append(element("details", {}, summary, element("p", { lang: "en" }, detail)));
+    return item;
+  }
+
+  /** Marks what holds no longer. */
+  mark(stale: boolean): void {
+    this.section.classList.toggle("stale", stale);
+    this.section.classList.toggle("edited", this.edited);
+    this.#resetButton.hidden = !this.edited;
+    const words = [this.edited ? "edited" : null, stale ? "stale" : null] as const;
+    const said = words.filter((word) => word !== null).map((word) => say(this.#lang, word));
+    this.#part(".state").textContent = said.join(", ");
+  }
+
+  /** Says something in the output's place. */
+  tell(text: string): void {
+    this.live.replaceChildren(element("p", { class: "label" }, text));
+  }
+
+  /** Shows an output; beside the saved one it says whether it is the same, where it can be. */
+  showOutput(outcome: Outcome, comparable: boolean): boolean {
+    const same = outcome.output === (this.lesson.output ?? "") && !outcome.cut;
+    this.live.replaceChildren(...outputOf(outcome, comparable ? same : null, this.#lang));
+    return same;
+  }
+}

@@ -1,0 +1,5 @@
+declare module "virtual:declarations" {
+  /** Files' texts by their paths. */
+  const files: Readonly<Record<string, string>>;
+  export default files;
+}
