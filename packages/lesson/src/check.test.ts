@@ -46,7 +46,7 @@ describe("a program of cells", () => {
 
   it("keeps what a broken cell leaves open from spilling over, and its names from getting lost", () => {
     const one = program();
-    one.update(cells("const a = 1;", "console.log(a);"));
+    one.update(cells("const a: number = 1;", "console.log(a);"));
     expect(one.remarks()).toEqual([]);
     one.update(cells("const a = `1;", "console.log(a.size);"));
     expect(one.remarks().map(({ cell, sentence }) => [cell, sentence])).toEqual([
