@@ -1,5 +1,6 @@
 import { type CompiledCell, type CompiledLesson, cellsOf, runLesson, type Scope } from "@camada/lesson";
 import type { Language } from "camada";
+import { namesBetween } from "../src/keep/rename.js";
 import { say } from "../src/messages/index.js";
 import { figureHtml } from "./figures.js";
 import { layout } from "./layout.js";
@@ -7,7 +8,7 @@ import { type Item, parts } from "./parts.js";
 import { escape, highlight, prose } from "./prose.js";
 
 /** A lesson's page, complete without a script: prose, formulas, code, saved outputs, figures. */
-export async function lessonPage(lesson: CompiledLesson, others: readonly Language[]): Promise<string> {
+export async function lessonPage(lesson: CompiledLesson, others: readonly CompiledLesson[]): Promise<string> {
   const { lang, id, title } = lesson;
   const scope: Scope = {};
   for await (const _ of runLesson(lesson, { scope }));
@@ -31,16 +32,24 @@ export async function lessonPage(lesson: CompiledLesson, others: readonly Langua
   items.splice(2, 0, { kind: "beside", of: null, html: contents(headings, lang) });
   const switches = others
     .map(
-      (other) =>
+      ({ lang: other }) =>
         `<a class="language" href="../../${other}/${id}/" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
     )
     .join(" ");
-  // Inert data; "<" is escaped so that no text of a lesson ends the element.
-  const json = JSON.stringify(cellsOf(lesson)).replace(/</g, "\\u003c");
+  const names = Object.fromEntries(
+    others.map((other) => [other.lang, namesBetween(cellsOf(other), cellsOf(lesson))]),
+  );
   const nav = `<a href="../../index.html">camada</a> <a href="../playground/index.html">${say(lang, "playground.title")}</a> ${switches}`;
-  const main = `${parts(items)}<script type="application/json" id="cells">${json}</script>`;
-  return layout({ lang, title, nav, main, script: "src/main.ts" });
+  const main = `${parts(items)}${work(lang)}${data("cells", cellsOf(lesson))}${data("lesson", { id, title, names })}`;
 }
+
+/** Inert data for the script; "<" is escaped so that no text of a lesson ends the element. */
+const data = (id: string, value: unknown) =>
+  `<script type="application/json" id="${id}">${JSON.stringify(value).replace(/</g, "\\u003c")}</script>`;
+
+const work = (lang: Language) =>
+  `<section id="work" class="part awake" aria-labelledby="work-title" hidden><h2 id="work-title">${say(lang, "work")}</h2>
+<p>${say(lang, "work.about")}</p></section>\n`;
 
 const contents = (links: readonly string[], lang: Language) =>
   `<nav class="contents" aria-label="${say(lang, "contents")}"><p class="label">${say(lang, "contents")}</p><ul>${links.map((link) => `<li>${link}</li>`).join("")}</ul></nav>\n`;

@@ -14,13 +14,16 @@ async function makePages(folder: string): Promise<Map<string, string>> {
   const found: CompiledLesson[] = [];
   for (const name of readdirSync(folder).sort()) {
     const has = langs.filter((lang) => existsSync(join(folder, name, `${lang}.md`)));
-    for (const lang of has) {
+    const lessons = has.map((lang) => {
       const parsed = parse(readFileSync(join(folder, name, `${lang}.md`), "utf8"));
       const lesson = compile(parsed, check(parsed, folder));
-      found.push(lesson);
-      const others = has.filter((other) => other !== lang);
-      pages.set(`${lang}/${lesson.id}/index.html`, await lessonPage(lesson, others));
+      return lesson;
+    });
+    for (const lesson of lessons) {
+      const others = lessons.filter((other) => other !== lesson);
+      pages.set(`${lesson.lang}/${lesson.id}/index.html`, await lessonPage(lesson, others));
     }
+    found.push(...lessons);
   }
   for (const lang of langs) pages.set(`${lang}/playground/index.html`, await playgroundPage(lang));
   pages.set("index.html", indexPage(found));

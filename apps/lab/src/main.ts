@@ -2,12 +2,18 @@ import type { CompiledCell } from "@camada/lesson";
 import type { Language } from "camada";
 import { Book } from "./cells/book.js";
 import { mountFigures } from "./figures/index.js";
+import { Keeper, type LessonInfo } from "./keep/keeper.js";
+import { showWork } from "./keep/work.js";
 
 const lang = document.documentElement.lang as Language;
-const cells = JSON.parse(document.getElementById("cells")!.textContent!) as CompiledCell[];
+const carried = <T>(id: string) => JSON.parse(document.getElementById(id)!.textContent!) as T;
+const cells = carried<CompiledCell[]>("cells");
 const book = new Book(cells, lang);
 for (const tools of document.querySelectorAll<HTMLElement>("[hidden].awake")) tools.hidden = false;
 
+const tell = showWork(document.getElementById("work")!, lang, () => keeper);
+const keeper = new Keeper(book, carried<LessonInfo>("lesson"), lang, tell);
+const restored = keeper.restore();
 mountFigures(lang);
 
 /** A moment in which the page has nothing else to do. */
@@ -16,7 +22,7 @@ const pause = () =>
     if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 300 });
     else setTimeout(resolve, 50);
   });
-void pause().then(() => book.openEditors(pause));
+void restored.then(pause).then(() => book.openEditors(pause));
 
 /** The other language opens at the cell that is being read. */
 for (const link of document.querySelectorAll<HTMLAnchorElement>("a.language")) {

@@ -29,6 +29,8 @@ export class Book {
   readonly #checkSoon = settled(60, () => void this.check());
   /** Is told of each change of a cell's code. */
   onEdit: (cell: Cell) => void = () => {};
+  /** Is told of each run before it begins. */
+  onRun: (cell: Cell) => void = () => {};
 
   constructor(cells: readonly CompiledCell[], lang: Language) {
     this.#lang = lang;
@@ -120,6 +122,7 @@ export class Book {
       this.#mark();
       return false;
     }
+    this.onRun(cell);
     const quiet = () => cell.tell(say(this.#lang, "running.quiet"));
     const ended = await this.#runner.run({ id: cell.id, module: cell.compiled!.module }, signal, quiet);
     if (ended.kind !== "done") {

@@ -21,9 +21,12 @@ export class Cell {
   names: Pick<CompiledCode, "makes" | "takes">;
   ran: Run | null = null;
   stopped = false;
+  /** Whether the lesson has changed since the reader began to change the cell. */
+  newer = false;
   remarks: readonly Remark[] = [];
   readonly #lang: Language;
   readonly #resetButton: HTMLButtonElement;
+  readonly #history: HTMLDetailsElement;
   #editor: Editor | null = null;
 
   constructor(lesson: CompiledCell, lang: Language, reset: () => void) {
@@ -37,7 +40,9 @@ export class Cell {
     this.#resetButton = button(say(lang, "reset"), "reset", reset);
     this.#resetButton.setAttribute("aria-label", say(lang, "reset.cell", { number: this.number }));
     this.#resetButton.hidden = true;
+    this.#history = element("details", { class: "history", hidden: true });
     this.runButton.after(this.#resetButton);
+    this.#part(".tools").append(this.#history);
   }
 
   get id(): string {
@@ -105,9 +110,29 @@ export class Cell {
     this.section.classList.toggle("stale", stale);
     this.section.classList.toggle("edited", this.edited);
     this.#resetButton.hidden = !this.edited;
-    const words = [this.edited ? "edited" : null, stale ? "stale" : null] as const;
-    const said = words.filter((word) => word !== null).map((word) => say(this.#lang, word));
+    const words = [this.edited && "edited", this.newer && "newer", stale && "stale"] as const;
+    const said = words.filter((word) => word !== false).map((word) => say(this.#lang, word));
     this.#part(".state").textContent = said.join(", ");
+  }
+
+  /** Lists codes that the cell has run with, the latest first, each to be taken again. */
+  showHistory(
+    versions: readonly { readonly at: number; readonly code: string }[],
+    take: (code: string) => void,
+  ): void {
+    const time = new Intl.DateTimeFormat(this.#lang, { dateStyle: "short", timeStyle: "short" });
+    const items = versions.map(({ at, code }) => {
+      const again = say(this.#lang, "history.take", { time: time.format(at) });
+      return element(
+        "li",
+        {},
+        button(again, "link", () => take(code)),
+        element("pre", { tabindex: "0" }, code),
+      );
+    });
+    this.#history.hidden = items.length === 0;
+    const summary = element("summary", {}, say(this.#lang, "history"));
+    this.#history.replaceChildren(summary, element("ol", {}, ...items));
   }
 
   /** Says something in the output's place. */

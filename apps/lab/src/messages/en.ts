@@ -21,6 +21,27 @@ export const en = {
   "reset.cell": "Reset cell {number} to the lesson's code",
   edited: "edited",
   stale: "out of date",
+  newer: "the lesson has newer code here: Reset shows it",
+  history: "History",
+  "history.take": "{time}: take this again",
+  work: "Your work",
+  "work.about":
+    "What you write is kept in this browser, apart from the lesson, and is sent nowhere. A backup is a file of your own: take it to another machine, or keep it for another day.",
+  "work.backup": "Download a backup",
+  "work.restore": "Restore a backup",
+  "work.restored": "The backup is restored.",
+  "work.refused": "This file is not a backup of this lab, or is damaged. Nothing has changed.",
+  "work.other":
+    "This is a backup of another lesson: open that lesson and restore it there. Nothing has changed.",
+  "work.reset": "Begin anew",
+  "work.reset.sure": "Remove all that you wrote in this lesson? A backup downloaded before brings it back.",
+  "keep.done": "Kept in this browser.",
+  "keep.full":
+    "This browser's storage is full: your last changes are NOT kept. Download a backup, then make room, and change something to try again.",
+  "keep.unavailable":
+    "This browser lets the page store nothing, as in a private window: your changes are NOT kept. Download a backup before you leave.",
+  "keep.unreadable":
+    "What this browser has stored of this lesson comes from another version of the lab. It is left as it is, and your changes are NOT kept: download a backup before you leave.",
   remarks: "Before it runs",
   "remark.line": "line {line}",
   "remark.detail": "All that TypeScript says",

@@ -23,6 +23,28 @@ export const ptBR: Record<keyof typeof en, string> = {
   "reset.cell": "Restaurar na célula {number} o código da lição",
   edited: "editada",
   stale: "desatualizada",
+  newer: "a lição tem um código mais novo aqui: Restaurar o mostra",
+  history: "Histórico",
+  "history.take": "{time}: usar este de novo",
+  work: "Seu trabalho",
+  "work.about":
+    "O que você escreve fica neste navegador, separado da lição, e não é enviado a lugar nenhum. Uma cópia de segurança é um arquivo seu: leve-a para outra máquina, ou guarde-a para outro dia.",
+  "work.backup": "Baixar uma cópia de segurança",
+  "work.restore": "Recuperar uma cópia",
+  "work.restored": "A cópia foi recuperada.",
+  "work.refused":
+    "Este arquivo não é uma cópia de segurança deste laboratório, ou está danificado. Nada mudou.",
+  "work.other": "Esta é uma cópia de outra lição: abra aquela lição e recupere-a lá. Nada mudou.",
+  "work.reset": "Começar de novo",
+  "work.reset.sure":
+    "Apagar tudo o que você escreveu nesta lição? Uma cópia baixada antes traz tudo de volta.",
+  "keep.done": "Guardado neste navegador.",
+  "keep.full":
+    "O armazenamento deste navegador está cheio: suas últimas mudanças NÃO foram guardadas. Baixe uma cópia, abra espaço e mude algo para tentar de novo.",
+  "keep.unavailable":
+    "Este navegador não deixa a página guardar nada, como em uma janela anônima: suas mudanças NÃO são guardadas. Baixe uma cópia antes de sair.",
+  "keep.unreadable":
+    "O que este navegador guardou desta lição vem de outra versão do laboratório. Fica como está, e suas mudanças NÃO são guardadas: baixe uma cópia antes de sair.",
   remarks: "Antes de rodar",
   "remark.line": "linha {line}",
   "remark.detail": "Tudo o que o TypeScript diz",
