@@ -41,6 +41,7 @@ export async function lessonPage(lesson: CompiledLesson, others: readonly Compil
   );
   const nav = `<a href="../../index.html">camada</a> <a href="../playground/index.html">${say(lang, "playground.title")}</a> ${switches}`;
   const main = `${parts(items)}${work(lang)}${data("cells", cellsOf(lesson))}${data("lesson", { id, title, names })}`;
+  return layout({ lang, title, nav, main, script: "src/main.ts" });
 }
 
 /** Inert data for the script; "<" is escaped so that no text of a lesson ends the element. */

@@ -4,13 +4,13 @@ import { CellProgram, compileCell, LessonError, type Remark } from "@camada/less
 import type { Language } from "camada";
 import { expose } from "comlink";
 
-export interface CellText {
+interface CellText {
   readonly id: string;
   readonly code: string;
 }
 
 /** What the compiler made of a cell, or why it could not: a sentence, and the line that it is about. */
-export type Compiled = CompiledCode | { readonly refused: string; readonly line: number };
+type Compiled = CompiledCode | { readonly refused: string; readonly line: number };
 
 const folders = new Set(Object.keys(files).flatMap(foldersOf));
 let lang: Language = "en";

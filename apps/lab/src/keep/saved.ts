@@ -1,7 +1,7 @@
 import type { Language } from "camada";
 
 /** A cell as the reader left it. */
-export interface SavedCell {
+interface SavedCell {
   readonly code: string;
   readonly lang: Language;
   /** The lesson's code when the reader began to change it: where it is another now, the lesson has a newer one. */

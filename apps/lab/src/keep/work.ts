@@ -5,7 +5,7 @@ import type { Keeper } from "./keeper.js";
 import { nothing, readSaved } from "./saved.js";
 
 /** Hands the reader a file. */
-export function download(name: string, type: string, content: string): void {
+function download(name: string, type: string, content: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = element("a", { href: address, download: name });
   link.click();
@@ -13,7 +13,7 @@ export function download(name: string, type: string, content: string): void {
 }
 
 /** A button that asks for a file and gives its text. */
-export function fileButton(text: string, accept: string, take: (content: string) => void): HTMLElement[] {
+function fileButton(text: string, accept: string, take: (content: string) => void): HTMLElement[] {
   const input = element("input", { type: "file", accept, hidden: true, tabindex: "-1" });
   input.addEventListener("change", async () => {
     const file = input.files?.[0];

@@ -11,7 +11,7 @@ export type Ended =
   | { readonly kind: "broken"; readonly reason: string };
 
 /** A worker that says nothing for so long runs without a pause: first this is said, then it is ended. */
-export const silence = { said: 5_000, ended: 30_000 } as const;
+const silence = { said: 5_000, ended: 30_000 } as const;
 
 /**
  * Runs cells in a worker. One that does not pause cannot be asked to stop: its worker is ended, with all that
