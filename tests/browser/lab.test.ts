@@ -220,6 +220,7 @@ test.each([
     for (const lang of langs) {
       await visit(lang, { viewport: { width, height: 800 } }, async (page) => {
         await rewrite(page, (text) => text.replaceAll("3, 2.5]", "3, 2.75]"));
+        await awake(page);
         for (const [id, verdict] of [
           ["one-layer", "different"],
           ["shapes", "same"],
