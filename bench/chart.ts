@@ -1,5 +1,5 @@
 import { palette } from "@camada/figures";
-import { type Report, ratioText, type TaskReport } from "./report.js";
+import { isBusy, type Report, ratioText, type TaskReport } from "./report.js";
 
 type Language = "en" | "pt-BR";
 
@@ -23,11 +23,13 @@ const WORDS = {
   en: {
     title: "How long others take beside camada",
     axis: "a peer's time over camada's",
+    busy: "rough: the machine was busy",
     description: "Others' times over camada's.",
   },
   "pt-BR": {
     title: "Quanto os outros demoram ao lado da camada",
     axis: "tempo do outro sobre o da camada",
+    busy: "aproximado: a máquina estava ocupada",
     description: "Tempos dos outros sobre os da camada.",
   },
 } as const;
@@ -44,6 +46,8 @@ const LEFT = 290;
 const RIGHT = 24;
 const TOP = 54;
 const ROW = 30;
+/** Marks of a row stand a little below one another, so that none hides another. */
+const APART = 5;
 
 /**
  * A row for each task, and on it a mark for each peer where its time stands to camada's, on a logarithmic axis:
@@ -69,7 +73,9 @@ export function chart(report: Report, lang: Language): string {
   });
   const marks = rows.map(({ title, ratios }, row) => {
     const y = TOP + (row + 0.5) * ROW;
-    const found = ratios.map((ratio, i) => (ratio === undefined ? "" : mark(x(ratio), y, i)));
+    const found = ratios.map((ratio, i) =>
+      ratio === undefined ? "" : mark(x(ratio), y + (i - 1.5) * APART, i),
+    );
     return `<path class="row" d="M${LEFT} ${y}H${WIDTH - RIGHT}"/>${text(LEFT - 12, y + 5, "end", title)}${found.join("")}`;
   });
   const legend = PEERS.map(
@@ -80,7 +86,7 @@ export function chart(report: Report, lang: Language): string {
 <desc id="d">${escaped(`${words.description} ${described(rows)}`)}</desc>
 <style>${STYLE}</style>
 ${[...legend, ...axis, ...marks].join("\n")}
-${text((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "middle", words.axis)}
+${text((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "middle", isBusy(report) ? `${words.axis} (${words.busy})` : words.axis)}
 </svg>
 `;
 }

@@ -1,7 +1,7 @@
 import type { Options, Peer, Work } from "./peers/peer.js";
 import type { Task } from "./tasks.js";
 
-/** What a peer says when it is ready: its result, or why it has none. */
+/** What a peer says when it is ready: its result, or why it is absent. */
 export interface Prepared {
   readonly result?: readonly (readonly number[])[];
   readonly absent?: string;
@@ -23,7 +23,8 @@ export class Bench {
   async prepare(peer: Peer, task: Task, options: Options): Promise<Prepared> {
     this.work = await peer.prepare(task, options);
     if (this.work === undefined) return { absent: NO_SUCH_TASK };
-    return { result: this.work.result.map((values) => Array.from(values)) };
+    const { result } = this.work;
+    return result === undefined ? {} : { result: result.map((values) => Array.from(values)) };
   }
 
   /** Finds how many calls take about as long as a round should, and warms up meanwhile. */

@@ -50,6 +50,8 @@ describe("the report", () => {
     const svg = chart(report, "en");
     expect(svg).toContain("camada's. step of 784-128-10, batch 1: NumPy 10, TensorFlow.js (wasm) 0.1.");
     expect(chart(report, "pt-BR")).toContain("passo de 784-128-10, lote de 1: NumPy 10");
+    expect(chart({ ...report, load: 3 }, "en")).toContain("(rough: the machine was busy)");
+    expect(svg).not.toContain("busy");
     // the legend's four marks, and two on the row: as far to the right of the line at 1 as to the left
     const marks = [...svg.matchAll(/translate\(([\d.]+)/g)].map(([, x]) => Number(x)).slice(4);
     const [, one] = /class="one" d="M([\d.]+)/.exec(svg)!;

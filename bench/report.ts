@@ -52,7 +52,8 @@ export function markdown(reports: Reports): string {
 Written by \`npm run bench\`, from what it keeps in \`results.json\`. Machines differ and drift: only ratios mean
 something. Each is a peer's time over that of the first column, medians of rounds taken in turns in one run: above 1, the peer takes longer.
 Before anything is timed, all must compute the same. – is what a peer does not do or could not be run; * is
-computed in float32.
+computed in float32. "ceiling" is no peer: it is the time of as many multiplications and additions in 128-bit
+WebAssembly that neither load nor store.
 
 ${parts.join("\n")}`;
 }
@@ -62,10 +63,9 @@ function engineText(engine: string, report: Report): string {
   const labels = [...new Set(tasks.flatMap(({ outcomes }) => outcomes.map(({ label }) => label)))];
   const [ours, ...others] = labels as [string, ...string[]];
   const versions = new Set(tasks.flatMap(({ outcomes }) => outcomes.flatMap(({ version }) => version ?? [])));
-  const busy =
-    load > BUSY
-      ? ` The machine was busy with other work (load ${load.toFixed(1)}): take these as rough.`
-      : "";
+  const busy = isBusy(report)
+    ? ` The machine was busy with other work (load ${load.toFixed(1)}): take these as rough.`
+    : "";
   return `## ${nameOf(engine)}
 
 ${processor}, ${cores} cores; ${[...versions].join("; ")}; ${Object.entries(packages)
@@ -80,7 +80,10 @@ ${table([ours, ...others], tasks, ({ median, best }) => `${timeText(median!)} / 
 `;
 }
 
-const BUSY = 0.5;
+/** Whether other work had a part in the times. */
+export function isBusy({ load }: Report): boolean {
+  return load > 0.5;
+}
 
 function nameOf(engine: string): string {
   if (engine === "chromium") return "Chromium, cross-origin isolated";

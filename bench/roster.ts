@@ -17,6 +17,7 @@ export const THIS_NODE: Engine = `node-${process.versions.node.split(".")[0]!}`;
 const ALL = [
   "camada",
   "plain-js",
+  "ceiling",
   "numpy:threads=1",
   "numpy:threads=2",
   "torch:threads=1",

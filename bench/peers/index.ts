@@ -4,6 +4,7 @@ import type { Peer } from "./peer.js";
 export const PEERS: { readonly [name: string]: () => Promise<Peer> } = {
   camada: async () => (await import("./camada.js")).camada,
   "plain-js": async () => (await import("./plainJs.js")).plainJs,
+  ceiling: async () => (await import("./ceiling.js")).ceiling,
   "jax-js": async () => (await import("./jaxJs.js")).jaxJs,
   "tfjs-wasm": async () => (await import("./tfjsWasm.js")).tfjsWasm,
   "ort-web": async () => (await import("./onnxWeb.js")).onnxWeb,

@@ -7,8 +7,11 @@ export interface Peer {
 }
 
 export interface Work {
-  /** What it computes, array by array, to be compared with the others' before anything is timed. */
-  readonly result: readonly ArrayLike<number>[];
+  /**
+   * What it computes, array by array, to be compared with the others' before anything is timed. Only what is no
+   * peer, but a measure of the machine, has none.
+   */
+  readonly result?: readonly ArrayLike<number>[];
   /** Does it `count` times. */
   run(count: number): void | Promise<void>;
 }
