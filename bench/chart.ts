@@ -86,7 +86,7 @@ export function chart(report: Report, lang: Language): string {
 <desc id="d">${escaped(`${words.description} ${described(rows)}`)}</desc>
 <style>${STYLE}</style>
 ${[...legend, ...axis, ...marks].join("\n")}
-${text((LEFT + WIDTH - RIGHT) / 2, bottom + 38, "middle", isBusy(report) ? `${words.axis} (${words.busy})` : words.axis)}
+${text(WIDTH / 2, bottom + 38, "middle", isBusy(report) ? `${words.axis} (${words.busy})` : words.axis)}
 </svg>
 `;
 }
