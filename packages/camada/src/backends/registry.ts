@@ -1,11 +1,14 @@
 import { NetworkError } from "../errors/network.js";
 import type { Backend } from "./backend.js";
 import { reference } from "./reference/index.js";
+import { wasm } from "./wasm/index.js";
 
-const BACKENDS: ReadonlyMap<string, Backend> = new Map([[reference.name, reference]]);
+const BACKENDS: ReadonlyMap<string, Backend> = new Map(
+  [wasm, reference].map((backend) => [backend.name, backend]),
+);
 
 /** The name of a backend, or one of somebody's own. */
-export type BackendChoice = "reference" | Backend;
+export type BackendChoice = "wasm" | "reference" | Backend;
 
 let current: Backend = reference;
 

@@ -4,12 +4,13 @@
  * SC 2011).
  */
 
-const ROTATIONS = [
+/** By how many bits words are turned, in the rounds of an even and of an odd group. */
+export const ROTATIONS = [
   [13, 15, 26, 6],
   [17, 29, 16, 24],
 ] as const;
 /** Skein's parity constant, 32 bits wide. */
-const PARITY = 0x1bd11bda;
+export const PARITY = 0x1bd11bda;
 
 /** Fills `out` from `at` on with the two words of bits for a key and a counter. */
 export function threefry(

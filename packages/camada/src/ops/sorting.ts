@@ -113,7 +113,8 @@ function lineOf(values: TypedArray, at: number, step: number, n: number): TypedA
   return line;
 }
 
-function compare(x: number, y: number): number {
+/** Which of two numbers comes first: nan last. */
+export function compare(x: number, y: number): number {
   if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : 1;
   return Number.isNaN(y) ? -1 : x - y || 0;
 }

@@ -9,7 +9,7 @@ export interface Engine {
   validate(bytes: Uint8Array): boolean;
 }
 
-interface EngineMemory {
+export interface EngineMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }

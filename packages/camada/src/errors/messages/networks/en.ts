@@ -49,6 +49,12 @@ export const en = {
   "trace.leaked":
     "an array that a traced function made was used outside of it, where it has no values. Let the function give it back",
   "backend.unknown": "there is no backend '{backend}'. There are: {known}",
+  "backend.missing":
+    "this engine has no WebAssembly with vectors (SIMD). The backend 'reference' works without",
+  "backend.memory":
+    "the program needs {megabytes} MB of memory, more than there is for it. Take smaller batches, or less data at once; or choose the backend 'reference'",
+  "backend.refused":
+    "the engine refused to compile the program: {reason}. A page's content security policy must allow 'wasm-unsafe-eval'; the backend 'reference' works without",
   "grad.scalar":
     "{op}: the function must give back one number to have a gradient, not an array of {array}. Reduce it first: sum(...) or mean(...)",
   "grad.count": "{op}: the function must give back one number to have a gradient, not {count} results",

@@ -47,6 +47,12 @@ export const ptBR = {
   "trace.leaked":
     "um array feito por uma função rastreada foi usado fora dela, onde não tem valores. Faça a função devolvê-lo",
   "backend.unknown": "não existe o backend '{backend}'. Existem: {known}",
+  "backend.missing":
+    "este motor não tem WebAssembly com vetores (SIMD). O backend 'reference' funciona sem isso",
+  "backend.memory":
+    "o programa precisa de {megabytes} MB de memória, mais do que há para ele. Use lotes menores, ou menos dados de uma vez; ou escolha o backend 'reference'",
+  "backend.refused":
+    "o motor recusou-se a compilar o programa: {reason}. A política de segurança da página deve permitir 'wasm-unsafe-eval'; o backend 'reference' funciona sem isso",
   "grad.scalar":
     "{op}: a função deve devolver um só número para ter gradiente, e não um array de {array}. Reduza-o antes: sum(...) ou mean(...)",
   "grad.count": "{op}: a função deve devolver um só número para ter gradiente, e não {count} resultados",

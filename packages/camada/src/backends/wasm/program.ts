@@ -1,0 +1,175 @@
+import type { Kernel, KernelOf, Plan } from "../../compile/kernel.js";
+import { planOf } from "../../compile/plan.js";
+import type { Buffer } from "../../compile/view.js";
+import { CamadaError } from "../../errors/error.js";
+import { NetworkError } from "../../errors/network.js";
+import type { Graph } from "../../graph/graph.js";
+import { copyValues } from "../../ops/copy.js";
+import { rowMajor, type Sizes } from "../../shape/shape.js";
+import { allocate, type DType, type TypedArray } from "../../storage/dtype.js";
+import { Strided } from "../../storage/strided.js";
+import type { Carry, Program } from "../backend.js";
+import { type EngineMemory, engine } from "./engine.js";
+import { type Memories, meaningOf, sorter } from "./host.js";
+import { moduleOf, type WasmModule } from "./module.js";
+import { panelVectors } from "./product.js";
+import type { Target } from "./writer.js";
+
+/** As many pages of 64 KiB as addresses of 32 bits reach. */
+const MOST_PAGES = 65536;
+/** Copying fewer values than this one by one is faster than making a view for it. */
+const FEW = 64;
+
+/** A graph compiled to WebAssembly, with memory of its own. */
+export class WasmProgram implements Program {
+  private readonly graph: Graph;
+  private readonly plan: Plan;
+  private readonly module: WasmModule;
+  private readonly memories: Memories;
+  private readonly start: () => void;
+  private readonly exchanged: readonly (readonly [output: number, input: number])[];
+  private readonly guard: number | undefined;
+  /** Whether after the last run outputs took the places of inputs. */
+  private hasExchanged = false;
+
+  constructor(graph: Graph, { carried, guard }: Carry, target: Target) {
+    const panel = panelVectors(target);
+    this.graph = graph;
+    this.guard = guard;
+    this.plan = planOf(graph, {
+      columnsOf: (dtype) => panel * (dtype === "float64" ? 2 : 4),
+      stays: (output, input) => carried.some(([o, i]) => o === output && i === input),
+    });
+    const { inputs, outputs } = this.plan;
+    this.exchanged = carried.filter(([output, input]) => outputs[output] !== inputs[input]);
+    this.module = moduleOf(this.plan, {
+      target,
+      exchanged: this.exchanged.map(([output, input]) => [inputs[input]!, outputs[output]!]),
+      shared: false,
+    });
+    const memory = memoryOf(this.module.pages);
+    this.memories = memoriesOf(memory.buffer);
+    for (const [buffer, slot] of this.module.slots) {
+      this.memories.int32[slot / 4] = this.module.addresses.get(buffer)!;
+    }
+    for (const [buffer, address] of this.module.addresses) {
+      if (buffer.value !== undefined) this.valuesAt(buffer, address).set(buffer.value);
+    }
+    this.start = this.instantiate(memory);
+  }
+
+  upload(input: number, value: Strided): void {
+    const buffer = this.plan.inputs[input]!;
+    const from = value.isContiguous ? value.buffer : copyValues(value);
+    const offset = value.isContiguous ? value.offset : 0;
+    const { size } = buffer;
+    const memory = this.memories[buffer.dtype];
+    const at = this.addressOf(buffer) / memory.BYTES_PER_ELEMENT;
+    if (size < FEW) for (let i = 0; i < size; i++) memory[at + i] = from[offset + i]!;
+    else memory.set(from.length === size ? from : from.subarray(offset, offset + size), at);
+  }
+
+  run(): void {
+    this.start();
+    for (const { address, kernel } of this.module.faults) {
+      if (this.memories.int32[address / 4] !== 0) this.fail(address, kernel);
+    }
+    this.hasExchanged =
+      this.guard === undefined || Number.isFinite(this.first(this.plan.outputs[this.guard]!));
+    if (this.hasExchanged) this.exchange();
+  }
+
+  read(output: number): Strided {
+    const pair = this.hasExchanged ? this.exchanged.find(([from]) => from === output) : undefined;
+    const buffer = pair === undefined ? this.plan.outputs[output]! : this.plan.inputs[pair[1]]!;
+    return this.copyOf(buffer, this.graph.outputs[output]!);
+  }
+
+  readInput(input: number): Strided {
+    return this.copyOf(this.plan.inputs[input]!, this.graph.inputs[input]!);
+  }
+
+  private instantiate(memory: EngineMemory): () => void {
+    const { bytes, hostFunctions } = this.module;
+    const here = engine()!;
+    const host = Object.fromEntries(hostFunctions.map((needed, i) => [String(i), meaningOf(needed)]));
+    const imports = { camada: { memory, argsort: sorter(() => this.memories) }, host };
+    try {
+      const { exports } = new here.Instance(new here.Module(bytes), imports);
+      return exports["run"] as () => void;
+    } catch (error) {
+      throw new NetworkError("backend.refused", { reason: (error as Error).message });
+    }
+  }
+
+  /** Has each output that is carried and the input whose place it takes exchange their places. */
+  private exchange(): void {
+    const { int32 } = this.memories;
+    const { slots } = this.module;
+    const { inputs, outputs } = this.plan;
+    for (const [output, input] of this.exchanged) {
+      const [a, b] = [slots.get(inputs[input]!)! / 4, slots.get(outputs[output]!)! / 4];
+      const address = int32[a]!;
+      int32[a] = int32[b]!;
+      int32[b] = address;
+    }
+  }
+
+  private addressOf(buffer: Buffer): number {
+    const slot = this.module.slots.get(buffer);
+    return slot === undefined ? this.module.addresses.get(buffer)! : this.memories.int32[slot / 4]! >>> 0;
+  }
+
+  private valuesAt({ dtype, size }: Buffer, address: number): TypedArray {
+    const memory = this.memories[dtype];
+    const at = address / memory.BYTES_PER_ELEMENT;
+    return memory.subarray(at, at + size);
+  }
+
+  private first(buffer: Buffer): number {
+    const memory = this.memories[buffer.dtype];
+    return memory[this.addressOf(buffer) / memory.BYTES_PER_ELEMENT]!;
+  }
+
+  private copyOf(buffer: Buffer, { shape, dtype }: { shape: Sizes; dtype: DType }): Strided {
+    const { size } = buffer;
+    const out = allocate(dtype, size);
+    const memory = this.memories[dtype];
+    const at = this.addressOf(buffer) / memory.BYTES_PER_ELEMENT;
+    if (size < FEW) for (let i = 0; i < size; i++) out[i] = memory[at + i]!;
+    else out.set(memory.subarray(at, at + size));
+    return new Strided(out, shape, rowMajor(shape), 0, dtype, null);
+  }
+
+  /** Throws what the operation that a kernel stands for throws. */
+  private fail(address: number, kernel: Kernel): never {
+    this.memories.int32[address / 4] = 0;
+    const value = this.memories.float64[address / 8 + 1]!;
+    if (kernel.kind === "take" || kernel.kind === "scatterAdd") {
+      const { axis, from, into } = kernel;
+      const size = (kernel.kind === "take" ? from : into).shape[1]!;
+      throw new CamadaError("index.range", { op: "take", index: value, axis, size });
+    }
+    throw new CamadaError("dtype.overflow", { op: (kernel as KernelOf<"reduce">).by, value });
+  }
+}
+
+function memoryOf(pages: number): EngineMemory {
+  try {
+    if (pages > MOST_PAGES) throw new RangeError();
+    return new (engine()!.Memory)({ initial: pages, maximum: pages });
+  } catch {
+    throw new NetworkError("backend.memory", { megabytes: Math.ceil(pages / 16) });
+  }
+}
+
+function memoriesOf(buffer: ArrayBuffer): Memories {
+  const bytes = new Uint8Array(buffer);
+  return {
+    float64: new Float64Array(buffer),
+    float32: new Float32Array(buffer),
+    int32: new Int32Array(buffer),
+    uint8: bytes,
+    bool: bytes,
+  };
+}
