@@ -14,6 +14,8 @@ export interface Backend {
   readonly name: string;
   /** A program of a graph, with memory of its own, freed with it. */
   prepare(graph: Graph, carry?: Carry): Program;
+  /** The same on so many threads, where it can use more than one. */
+  withThreads?(threads: number): Backend;
 }
 
 export interface Program {

@@ -29,6 +29,8 @@ export interface WasmModule {
   readonly hostFunctions: readonly HostFunction[];
   /** Of kernels that may fail, where they write that down: a word that is not 0, and, 8 bytes on, a float64. */
   readonly faults: readonly { readonly address: number; readonly kernel: Kernel }[];
+  /** Whether the memory can be shared. */
+  readonly shared: boolean;
   /** Whether threads have something to share. */
   readonly isShared: boolean;
 }
@@ -39,11 +41,15 @@ const LINE = 64;
 /** Where threads that wait for each other are counted, and their rounds. */
 const ARRIVED = LINE;
 const ROUND = 2 * LINE;
-const FIRST = 3 * LINE;
+/** Where threads that have come to know the program are counted. */
+export const READY = 3 * LINE;
+const FIRST = 4 * LINE;
 /** About how many cycles of work are worth sharing. */
 const WORTH_SHARING = 8000;
 /** How often a thread looks whether the others have come before it sleeps. */
 const SPINS = 20_000;
+/** How long, in nanoseconds, a thread waits for the others before it gives up, by a trap: one must have died. */
+const PATIENCE = 60_000_000_000n;
 
 /** The module of a plan: `run` does all of it, `share` one thread's part. */
 export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOptions): WasmModule {
@@ -101,7 +107,7 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
   });
   const isShared = stages.some((stage) => stage.isShared);
   if (isShared) writeShare(assembler, stages);
-  return { bytes: assembler.build(), pages, addresses, slots, hostFunctions, faults, isShared };
+  return { bytes: assembler.build(), pages, addresses, slots, hostFunctions, faults, shared, isShared };
 }
 
 interface Stage {
@@ -158,15 +164,15 @@ function rangesOf(
 const overlap = (some: readonly Bytes[], others: readonly Bytes[]): boolean =>
   some.some((a) => others.some((b) => a.from < b.to && b.from < a.to));
 
-/** `share(thread, threads)`: the thread's part of what is shared, and of the first thread also the rest. */
+/** `share(thread, threads, maySleep)`: the thread's part of what is shared, and of the first thread also the rest. */
 function writeShare(assembler: Assembler, stages: readonly Stage[]): void {
   const barrier = writeBarrier(assembler);
-  assembler.function("share", ["i32", "i32"], [], (code) => {
-    const [thread, threads] = [0, 1];
+  assembler.function("share", ["i32", "i32", "i32"], [], (code) => {
+    const [thread, threads, maySleep] = [0, 1, 2];
     const [from, to] = [code.local("i32"), code.local("i32")];
     let since: Stage[] = [];
     const wait = (): void => {
-      code.get(threads).call(barrier);
+      code.get(threads).get(maySleep).call(barrier);
       since = [];
     };
     for (const stage of stages) {
@@ -193,10 +199,13 @@ function writeShare(assembler: Assembler, stages: readonly Stage[]): void {
   });
 }
 
-/** A function of the number of threads that returns when all have called it: it looks for a while, then sleeps. */
+/**
+ * A function of the number of threads that returns when all have called it: it looks for a while, then sleeps where it
+ * may. After too long it traps.
+ */
 function writeBarrier(assembler: Assembler): number {
-  return assembler.function(null, ["i32"], [], (code) => {
-    const [threads, round, spins] = [0, code.local("i32"), code.local("i32")];
+  return assembler.function(null, ["i32", "i32"], [], (code) => {
+    const [threads, maySleep, round, spins] = [0, 1, code.local("i32"), code.local("i32")];
     code.i32(0).memory("i32.atomic.load", ROUND).set(round);
     code
       .i32(0)
@@ -213,6 +222,8 @@ function writeBarrier(assembler: Assembler): number {
     code.loop();
     code.i32(0).memory("i32.atomic.load", ROUND).get(round).op("i32.ne").if().return().end();
     code.get(spins).i32(1).op("i32.add").tee(spins).i32(SPINS).op("i32.lt_u").brIf(0);
-    code.i32(ROUND).get(round).i64(-1n).memory("memory.atomic.wait32").op("drop").br(0).end();
+    code.get(maySleep).op("i32.eqz").brIf(0);
+    code.i32(ROUND).get(round).i64(PATIENCE).memory("memory.atomic.wait32").i32(2).op("i32.eq").if();
+    code.op("unreachable").end().br(0).end();
   });
 }

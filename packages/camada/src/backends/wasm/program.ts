@@ -1,5 +1,6 @@
 import type { Kernel, KernelOf, Plan } from "../../compile/kernel.js";
 import { planOf } from "../../compile/plan.js";
+import { simplify } from "../../compile/simplify.js";
 import type { Buffer } from "../../compile/view.js";
 import { CamadaError } from "../../errors/error.js";
 import { NetworkError } from "../../errors/network.js";
@@ -11,7 +12,8 @@ import { Strided } from "../../storage/strided.js";
 import type { Carry, Program } from "../backend.js";
 import { type EngineMemory, engine } from "./engine.js";
 import { type Memories, meaningOf, sorter } from "./host.js";
-import { moduleOf, type WasmModule } from "./module.js";
+import { moduleOf, READY, type WasmModule } from "./module.js";
+import { canShare, maySleep, Pool } from "./pool.js";
 import { panelVectors } from "./product.js";
 import type { Target } from "./writer.js";
 
@@ -20,23 +22,33 @@ const MOST_PAGES = 65536;
 /** Copying fewer values than this one by one is faster than making a view for it. */
 const FEW = 64;
 
+interface Exports {
+  /** All of a run. */
+  readonly run: () => void;
+  /** A thread's part of it, where there is something to share. */
+  readonly share?: (thread: number, threads: number, maySleep: 0 | 1) => void;
+}
+
 /** A graph compiled to WebAssembly, with memory of its own. */
 export class WasmProgram implements Program {
   private readonly graph: Graph;
   private readonly plan: Plan;
   private readonly module: WasmModule;
   private readonly memories: Memories;
-  private readonly start: () => void;
+  private readonly alone: Exports["run"];
+  private readonly share: Exports["share"];
+  private readonly pool: Pool | undefined;
+  private readonly id: number = 0;
   private readonly exchanged: readonly (readonly [output: number, input: number])[];
   private readonly guard: number | undefined;
   /** Whether after the last run outputs took the places of inputs. */
   private hasExchanged = false;
 
-  constructor(graph: Graph, { carried, guard }: Carry, target: Target) {
+  constructor(graph: Graph, { carried, guard }: Carry, target: Target, threads: number) {
     const panel = panelVectors(target);
     this.graph = graph;
     this.guard = guard;
-    this.plan = planOf(graph, {
+    this.plan = planOf(simplify(graph), {
       columnsOf: (dtype) => panel * (dtype === "float64" ? 2 : 4),
       stays: (output, input) => carried.some(([o, i]) => o === output && i === input),
     });
@@ -45,9 +57,10 @@ export class WasmProgram implements Program {
     this.module = moduleOf(this.plan, {
       target,
       exchanged: this.exchanged.map(([output, input]) => [inputs[input]!, outputs[output]!]),
-      shared: false,
+      shared: threads > 1 && canShare(),
     });
-    const memory = memoryOf(this.module.pages);
+    const { pages, shared, isShared } = this.module;
+    const memory = memoryOf(pages, shared);
     this.memories = memoriesOf(memory.buffer);
     for (const [buffer, slot] of this.module.slots) {
       this.memories.int32[slot / 4] = this.module.addresses.get(buffer)!;
@@ -55,7 +68,14 @@ export class WasmProgram implements Program {
     for (const [buffer, address] of this.module.addresses) {
       if (buffer.value !== undefined) this.valuesAt(buffer, address).set(buffer.value);
     }
-    this.start = this.instantiate(memory);
+    const { module, exports } = this.instantiate(memory);
+    this.alone = exports.run;
+    this.share = exports.share;
+    this.pool = isShared ? Pool.of(threads) : undefined;
+    if (this.pool !== undefined) {
+      this.id = this.pool.join({ module, memory, ready: READY });
+      gone.register(this, { pool: this.pool, id: this.id });
+    }
   }
 
   upload(input: number, value: Strided): void {
@@ -70,7 +90,8 @@ export class WasmProgram implements Program {
   }
 
   run(): void {
-    this.start();
+    if (this.pool?.start(this.id) === true) this.together(this.pool);
+    else this.alone();
     for (const { address, kernel } of this.module.faults) {
       if (this.memories.int32[address / 4] !== 0) this.fail(address, kernel);
     }
@@ -89,14 +110,27 @@ export class WasmProgram implements Program {
     return this.copyOf(this.plan.inputs[input]!, this.graph.inputs[input]!);
   }
 
-  private instantiate(memory: EngineMemory): () => void {
+  /** The first thread's part of a run that the others have been started on. */
+  private together(pool: Pool): void {
+    try {
+      this.share!(0, pool.threads, maySleep ? 1 : 0);
+    } catch (error) {
+      // an operation of JavaScript's that refuses its values leaves the others waiting, as one that has died does
+      pool.giveUp();
+      if (error instanceof CamadaError) throw error;
+      throw new NetworkError("backend.thread");
+    }
+  }
+
+  private instantiate(memory: EngineMemory): { readonly module: object; readonly exports: Exports } {
     const { bytes, hostFunctions } = this.module;
     const here = engine()!;
     const host = Object.fromEntries(hostFunctions.map((needed, i) => [String(i), meaningOf(needed)]));
     const imports = { camada: { memory, argsort: sorter(() => this.memories) }, host };
     try {
-      const { exports } = new here.Instance(new here.Module(bytes), imports);
-      return exports["run"] as () => void;
+      const module = new here.Module(bytes);
+      const { exports } = new here.Instance(module, imports);
+      return { module, exports: exports as unknown as Exports };
     } catch (error) {
       throw new NetworkError("backend.refused", { reason: (error as Error).message });
     }
@@ -154,10 +188,15 @@ export class WasmProgram implements Program {
   }
 }
 
-function memoryOf(pages: number): EngineMemory {
+/** Programs that nothing refers to any more: threads forget them too. */
+const gone = /* @__PURE__ */ new FinalizationRegistry<{ readonly pool: Pool; readonly id: number }>(({ pool, id }) =>
+  pool.leave(id),
+);
+
+function memoryOf(pages: number, shared: boolean): EngineMemory {
   try {
     if (pages > MOST_PAGES) throw new RangeError();
-    return new (engine()!.Memory)({ initial: pages, maximum: pages });
+    return new (engine()!.Memory)({ initial: pages, maximum: pages, shared });
   } catch {
     throw new NetworkError("backend.memory", { megabytes: Math.ceil(pages / 16) });
   }

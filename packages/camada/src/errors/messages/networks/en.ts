@@ -48,6 +48,8 @@ export const en = {
   "trace.argument": "{op}: an argument must be an array, a number, or a list or object of them, not {found}",
   "trace.leaked":
     "an array that a traced function made was used outside of it, where it has no values. Let the function give it back",
+  "backend.thread":
+    "a thread that shared the work stopped, and the run with it. What was trained is as before this step. Go on with `threads: 1`",
   "backend.unknown": "there is no backend '{backend}'. There are: {known}",
   "backend.missing":
     "this engine has no WebAssembly with vectors (SIMD). The backend 'reference' works without",

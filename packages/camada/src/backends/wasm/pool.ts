@@ -1,0 +1,179 @@
+import type { EngineMemory } from "./engine.js";
+
+/** What a thread needs to take part in a program's runs. */
+export interface Joined {
+  readonly module: object;
+  readonly memory: EngineMemory;
+  /** The address of the word in which threads count themselves ready. */
+  readonly ready: number;
+}
+
+// words that pool and threads share; thread.js has the same
+const [GO, PROGRAM, THREADS, SLEEPING, WORDS] = [0, 1, 2, 3, 4] as const;
+
+/**
+ * Threads that help to run programs, on memory that they share. Nothing ever waits for them to start: until they
+ * are ready, and whenever they are told of another program, runs are done by the first thread alone, with
+ * the same result.
+ *
+ * A run is one step of the word GO, which threads look at for a while and then sleep on (Atomics.wait). Within it
+ * they meet at the barriers that the program itself has.
+ */
+export class Pool {
+  readonly threads: number;
+  private readonly control = new Int32Array(new SharedArrayBuffer(4 * WORDS));
+  private readonly workers: readonly Thread[];
+  private next = 1;
+  private readonly dropped: number[] = [];
+  /** The program that threads have been told of last, as long as not all are ready. */
+  private awaited: { readonly words: Int32Array; readonly ready: number } | undefined;
+  private isBroken = false;
+
+  private constructor(workers: readonly Thread[]) {
+    this.workers = workers;
+    this.threads = workers.length + 1;
+    workers.forEach((worker, i) => {
+      worker.whenItStops(() => {
+        this.isBroken = true;
+      });
+      worker.post({ control: this.control, thread: i + 1 });
+    });
+  }
+
+  private static readonly pools = new Map<number, Pool>();
+
+  /** The pool of so many threads, the caller's own among them; undefined where there can be none. */
+  static of(threads: number): Pool | undefined {
+    let pool = Pool.pools.get(threads);
+    if (pool === undefined || pool.isBroken) {
+      if (threads < 2 || !canShare()) return undefined;
+      const workers = Array.from({ length: threads - 1 }, startThread);
+      if (!workers.every((worker) => worker !== undefined)) return undefined;
+      pool = new Pool(workers);
+      Pool.pools.set(threads, pool);
+    }
+    return pool;
+  }
+
+  /** Tells the threads of a program; its number. */
+  join(joined: Joined): number {
+    const id = this.next++;
+    const drop = this.dropped.splice(0);
+    for (const worker of this.workers) worker.post({ join: { id, ...joined }, drop });
+    // out of the loop in which they wait for work, to where they receive messages
+    this.go(0);
+    this.awaited = { words: new Int32Array(joined.memory.buffer), ready: joined.ready / 4 };
+    return id;
+  }
+
+  /** Has the threads forget a program. */
+  leave(id: number): void {
+    this.dropped.push(id);
+  }
+
+  /** Starts the threads on a program, unless they are not ready; whether it did. The caller must do its part then. */
+  start(id: number): boolean {
+    const { awaited } = this;
+    if (awaited !== undefined) {
+      if (Atomics.load(awaited.words, awaited.ready) < this.workers.length) return false;
+      this.awaited = undefined;
+    }
+    if (this.isBroken) return false;
+    this.go(id);
+    return true;
+  }
+
+  /** A thread did not come to a barrier: none is waited for any more. */
+  giveUp(): void {
+    this.isBroken = true;
+    for (const worker of this.workers) worker.stop();
+  }
+
+  private go(program: number): void {
+    const { control } = this;
+    Atomics.store(control, PROGRAM, program);
+    Atomics.store(control, THREADS, this.threads);
+    Atomics.add(control, GO, 1);
+    if (Atomics.load(control, SLEEPING) > 0) Atomics.notify(control, GO);
+  }
+}
+
+/** A worker, the same for all hosts. */
+interface Thread {
+  post(message: unknown): void;
+  stop(): void;
+  whenItStops(then: () => void): void;
+}
+
+interface NodeWorker {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+  unref(): void;
+  on(event: "error" | "exit", then: () => void): void;
+}
+
+interface WebWorker {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  onerror: (() => void) | null;
+}
+
+/** What hosts have, of which we ask by name: neither Node's types nor the DOM's are needed. */
+interface Host {
+  readonly process?: {
+    getBuiltinModule?(name: "node:worker_threads"): { Worker: new (url: URL) => NodeWorker } | undefined;
+    getBuiltinModule?(name: "node:os"): { availableParallelism(): number } | undefined;
+  };
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+  readonly crossOriginIsolated?: boolean;
+  readonly SharedArrayBuffer?: unknown;
+  readonly window?: unknown;
+}
+
+const host = globalThis as unknown as Host;
+
+declare const Worker: new (url: URL, options: { type: "module" }) => WebWorker;
+
+/** Whether memory can be shared here: pages must be isolated from other origins for it. */
+export function canShare(): boolean {
+  return host.SharedArrayBuffer !== undefined && host.crossOriginIsolated !== false;
+}
+
+/** Whether this thread may sleep: a page's own may not. */
+export const maySleep = host.window === undefined;
+
+/** As many threads as the machine runs at once, but no more than 8. */
+export function threadsHere(): number {
+  const os = host.process?.getBuiltinModule?.("node:os" as never) as { availableParallelism(): number } | undefined;
+  const cores = os?.availableParallelism() ?? host.navigator?.hardwareConcurrency ?? 1;
+  return Math.min(cores, 8);
+}
+
+function startThread(): Thread | undefined {
+  try {
+    const inNode = host.process?.getBuiltinModule?.("node:worker_threads");
+    if (inNode !== undefined) {
+      const worker = new inNode.Worker(new URL("./thread.js", import.meta.url));
+      // it keeps no program alive that has nothing else to do
+      worker.unref();
+      return {
+        post: (message) => worker.postMessage(message),
+        stop: () => void worker.terminate(),
+        whenItStops: (then) => {
+          worker.on("error", then);
+          worker.on("exit", then);
+        },
+      };
+    }
+    const worker = new Worker(new URL("./thread.js", import.meta.url), { type: "module" });
+    return {
+      post: (message) => worker.postMessage(message),
+      stop: () => worker.terminate(),
+      whenItStops: (then) => {
+        worker.onerror = then;
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+// One of the pool's threads: see pool.ts. Plain JavaScript, so that it can be started from the sources as well as
+// from the package, by Node, which knows no TypeScript everywhere.
+
+/**
+ * @typedef {{ id: number, module: WebAssembly.Module, memory: WebAssembly.Memory, ready: number }} Joined
+ * @typedef {{ control: Int32Array, thread: number }} Hello
+ */
+
+// as pool.ts has them
+const [GO, PROGRAM, THREADS, SLEEPING] = [0, 1, 2, 3];
+/** How often a thread looks for work before it sleeps. */
+const SPINS = 200_000;
+
+/** @type {Map<number, (thread: number, threads: number, maySleep: number) => void>} */
+const parts = new Map();
+/** @type {Int32Array} */
+let control;
+let thread = 0;
+let round = 0;
+
+/** @param {Hello | { join: Joined, drop: number[] }} message */
+function receive(message) {
+  if ("control" in message) {
+    ({ control, thread } = message);
+    round = Atomics.load(control, GO);
+    return;
+  }
+  const { id, module, memory, ready } = message.join;
+  for (const old of message.drop) parts.delete(old);
+  const never = () => {
+    throw new Error("only the first thread calls JavaScript");
+  };
+  // whatever the module imports beside its memory belongs to the first thread
+  /** @type {Record<string, Record<string, unknown>>} */
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] = { ...imports[from], [name]: name === "memory" ? memory : never };
+  }
+  const { exports } = new WebAssembly.Instance(module, /** @type {WebAssembly.Imports} */ (imports));
+  parts.set(id, /** @type {any} */ (exports["share"]));
+  Atomics.add(new Int32Array(memory.buffer), ready / 4, 1);
+  work();
+}
+
+/** Does its part of each run, until it is told, by a program 0, that there is a message. */
+function work() {
+  for (;;) {
+    for (let i = 0; i < SPINS && Atomics.load(control, GO) === round; i++);
+    if (Atomics.load(control, GO) === round) {
+      Atomics.add(control, SLEEPING, 1);
+      Atomics.wait(control, GO, round);
+      Atomics.sub(control, SLEEPING, 1);
+    }
+    round = (round + 1) | 0;
+    const program = Atomics.load(control, PROGRAM);
+    if (program === 0) return;
+    parts.get(program)?.(thread, Atomics.load(control, THREADS), 1);
+  }
+}
+
+/** @type {any} */
+const scope = globalThis;
+const node = scope.process?.getBuiltinModule?.("node:worker_threads");
+if (node?.parentPort) node.parentPort.on("message", receive);
+else scope.onmessage = (/** @type {{ data: any }} */ { data }) => receive(data);
