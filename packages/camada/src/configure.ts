@@ -1,4 +1,4 @@
-import { type BackendChoice, useBackend } from "./backends/registry.js";
+import { type BackendChoice, useBackend, useThreads } from "./backends/registry.js";
 import { type Language, useCatalog } from "./errors/catalog.js";
 import { en } from "./errors/messages/en.js";
 import { en as networksEn } from "./errors/messages/networks/en.js";
@@ -17,15 +17,17 @@ export interface Configuration {
   readonly lang?: Language;
   /** What runs compiled functions and networks where they do not say. */
   readonly backend?: BackendChoice;
+  /** How many threads share the work where it is not said: as many as the machine has unless set. */
+  readonly threads?: number;
 }
 
 /**
  * Sets up the library; what is not given stays as it is.
- * @throws CamadaError `backend.unknown`, `value.choice`
+ * @throws CamadaError `backend.unknown`, `value.choice`, `value.integer`, `value.positive`
  * @example
  * configure({ lang: "pt-BR" });
  */
-export function configure({ lang, backend }: Configuration): void {
+export function configure({ lang, backend, threads }: Configuration): void {
   if (lang !== undefined && !Object.hasOwn(CATALOGS, lang)) {
     throw new NetworkError("value.choice", {
       op: "configure",
@@ -34,6 +36,7 @@ export function configure({ lang, backend }: Configuration): void {
       known: Object.keys(CATALOGS),
     });
   }
+  if (threads !== undefined) useThreads(threads);
   if (backend !== undefined) useBackend(backend);
   if (lang === undefined) return;
   const { arrays, networks } = CATALOGS[lang];

@@ -16,6 +16,8 @@ export interface EvaluateOptions {
   /** How many rows are taken at once: 256 unless given. */
   readonly batchSize?: number;
   readonly backend?: BackendChoice;
+  /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
+  readonly threads?: number;
 }
 
 /** The mean loss of a network over all rows, and the metrics, by name. */
@@ -27,9 +29,9 @@ export async function evaluateNetwork(
   options: EvaluateOptions,
 ): Promise<Record<string, number | NDArray>> {
   const recipe = recipeOf("evaluate", network, options);
-  const { batchSize = JUDGED, backend } = options;
+  const { batchSize = JUDGED } = options;
   checkCount("evaluate", "batchSize", batchSize);
   checkPair("evaluate", recipe, x, y);
-  const judge = new Judge(recipe, { x, y }, allRows(x), batchSize, weights, chooseBackend(backend));
+  const judge = new Judge(recipe, { x, y }, allRows(x), batchSize, weights, chooseBackend("evaluate", options));
   return judge.judge(weights, new Turns());
 }

@@ -56,13 +56,15 @@ export interface FitOptions {
    */
   readonly resume?: TrainingState;
   readonly backend?: BackendChoice;
+  /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
+  readonly threads?: number;
   /** Told of what will probably spoil training; by default the console is. */
   readonly onWarning?: (warning: Warning) => void;
 }
 
 const OPTIONS: readonly (keyof FitOptions)[] = [
   "loss", "optimizer", "metrics", "epochs", "batchSize", "validationSplit", "validationData", "order", "shuffle",
-  "seed", "sampleWeight", "classWeight", "callbacks", "signal", "resume", "backend", "onWarning",
+  "seed", "sampleWeight", "classWeight", "callbacks", "signal", "resume", "backend", "threads", "onWarning",
 ]; // biome-ignore format: a list
 
 /** Prepares a training: everything is checked before anything changes. */
@@ -94,7 +96,7 @@ export function prepareFit(
     shuffle,
     callbacks,
     signal,
-    backend: chooseBackend(options.backend),
+    backend: chooseBackend("fit", options),
     start,
     warn: options.onWarning ?? warnOnConsole,
   });

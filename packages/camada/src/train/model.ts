@@ -30,6 +30,8 @@ const CHUNK = 256;
 
 export interface PredictOptions {
   readonly backend?: BackendChoice;
+  /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
+  readonly threads?: number;
 }
 
 /** A layer of a model, with its weights as they are now. */
@@ -127,13 +129,13 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
     x: BatchArg<First, I, A>,
     options?: PredictOptions,
   ): NDArray<readonly [SH<A>[0] & number, ...O]>;
-  forward(x: NDArray, { backend }: PredictOptions = {}): NDArray {
+  forward(x: NDArray, options: PredictOptions = {}): NDArray {
     checkBatch(this.network, x);
-    return this.compiled(backend)(this.weights, x);
+    return this.compiled("forward", options)(this.weights, x);
   }
 
-  private compiled(choice: BackendChoice | undefined): (weights: Named, x: NDArray) => NDArray {
-    const backend = chooseBackend(choice);
+  private compiled(op: string, options: PredictOptions): (weights: Named, x: NDArray) => NDArray {
+    const backend = chooseBackend(op, options);
     const { network } = this;
     const known = this.forwards.get(backend);
     if (known !== undefined) return known;
@@ -154,9 +156,9 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
     x: BatchArg<First, I, A>,
     options?: PredictOptions,
   ): Promise<NDArray<readonly [SH<A>[0] & number, ...O]>>;
-  async predict(x: NDArray, { backend }: PredictOptions = {}): Promise<NDArray> {
+  async predict(x: NDArray, options: PredictOptions = {}): Promise<NDArray> {
     checkBatch(this.network, x);
-    const [run, { weights }, turns] = [this.compiled(backend), this, new Turns()];
+    const [run, { weights }, turns] = [this.compiled("predict", options), this, new Turns()];
     const count = x.shape[0]!;
     const parts: NDArray[] = [];
     for (let start = 0; start < Math.max(count, 1); start += CHUNK) {

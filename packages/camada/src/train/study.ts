@@ -47,6 +47,8 @@ export interface StudyOptions {
   /** Told after each batch. */
   readonly onProgress?: (progress: StudyProgress) => void | Promise<void>;
   readonly backend?: BackendChoice;
+  /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
+  readonly threads?: number;
 }
 
 /** One complete training. */
@@ -164,9 +166,9 @@ async function trainOnce(
   options: StudyOptions,
   place: Omit<StudyProgress, "share">,
 ): Promise<StudyRun | "aborted" | "ran away"> {
-  const { build, train, test, loss, optimizer, budget, signal, onProgress, backend } = options;
+  const { build, train, test, loss, optimizer, budget, signal, onProgress, backend, threads } = options;
   const { batchSize, seed } = place;
-  const own = backend === undefined ? {} : { backend };
+  const own = { ...(backend && { backend }), ...(threads && { threads }) };
   const rows = train[0].shape[0]!;
   const perEpoch = Math.ceil(rows / batchSize);
   const updates = "updates" in budget ? budget.updates : budget.epochs * perEpoch;

@@ -16,6 +16,8 @@ interface Compiled {
 export interface CompileOptions {
   /** What runs it; the configured backend unless given. */
   readonly backend?: BackendChoice;
+  /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
+  readonly threads?: number;
 }
 
 /**
@@ -31,14 +33,14 @@ export interface CompileOptions {
  * const layer = compile((x, weights) => tanh(dot(x, weights.T)));
  * layer(array([[1, 2]]), array([[0.5, 0.25]])); // [[0.76159416]]
  */
-export function compile<F extends (...args: never[]) => unknown>(f: F, { backend }: CompileOptions = {}): F {
+export function compile<F extends (...args: never[]) => unknown>(f: F, options: CompileOptions = {}): F {
   const known = new Map<string, Compiled>();
   const run = (...args: unknown[]): unknown => {
     // within a function that is traced itself this one is part of it
     if (isTracing()) return f(...(mapTree(args, withoutValues, WHERE) as never[]));
     const arrays = arraysOf("compile", args);
     const key = signature(args);
-    const runs = chooseBackend(backend);
+    const runs = chooseBackend("compile", options);
     let entry = known.get(key);
     if (entry?.backend !== runs) {
       const traced = entry?.traced ?? trace("compile", f, args);

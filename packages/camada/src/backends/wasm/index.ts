@@ -2,24 +2,41 @@ import { NetworkError } from "../../errors/network.js";
 import type { Backend } from "../backend.js";
 import { threadsHere } from "./pool.js";
 import { WasmProgram } from "./program.js";
-import { bestTarget, offeredByEngine } from "./target.js";
+import { type Tier, targetOf } from "./target.js";
 
-/** Programs compiled to WebAssembly: a graph, with all that it does, becomes one function. */
-function wasmOf(threads: number | undefined): Backend {
+export interface WasmOptions {
+  /** How many threads share the work: as many as the machine runs at once, up to 8, unless given. */
+  readonly threads?: number;
+  /** Which instructions programs are made of: the best that the engine has for everyone, unless given. */
+  readonly tier?: Tier;
+}
+
+/**
+ * A backend that compiles a graph, with all that it does, to one WebAssembly function. `backend: "wasm"` is the one
+ * with all options left out; results do not depend on the number of threads.
+ * @throws CamadaError `backend.tier`, and when it prepares a program `backend.missing`, `backend.memory`, `backend.refused`
+ * @example
+ * const alone = wasmBackend({ threads: 1 });
+ * compile((x) => multiply(x, 2), { backend: alone })(array([1, 2])); // [2. 4.]
+ */
+export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
+  const target = tier === undefined ? undefined : targetOf(tier);
   return {
     name: "wasm",
     prepare: (graph, carry = { carried: [] }) => {
-      if (!offeredByEngine().simd) throw new NetworkError("backend.missing");
-      return new WasmProgram(graph, carry, bestTarget(), threads ?? threadsHere());
+      const best = target ?? targetOf();
+      return new WasmProgram(graph, carry, best, threads ?? threadsHere());
     },
     withThreads: (count) => {
-      const known = byThreads.get(count) ?? wasmOf(count);
-      byThreads.set(count, known);
+      const key = `${count} ${tier}`;
+      const known = withThreads.get(key) ?? wasmBackend({ threads: count, ...(tier === undefined ? {} : { tier }) });
+      withThreads.set(key, known);
       return known;
     },
   };
 }
 
-const byThreads = new Map<number, Backend>();
+/** One backend for each number of threads, so that programs are found again. */
+const withThreads = new Map<string, Backend>();
 
-export const wasm: Backend = /* @__PURE__ */ wasmOf(undefined);
+export const wasm: Backend = /* @__PURE__ */ wasmBackend();

@@ -1,22 +1,29 @@
+import { NetworkError } from "../../errors/network.js";
 import { Assembler } from "./assembler/index.js";
 import { engine } from "./engine.js";
 import type { Target } from "./writer.js";
 
-let offered: { readonly simd: boolean; readonly relaxed: boolean } | undefined;
+/**
+ * Kinds of instructions, from the most common to the rarest: vectors of 128 bits that multiply and add one after
+ * the other; "relaxed", which do both at once; and "wide", where the engine takes two vectors together (an
+ * experiment of V8's, which must have been switched on: see `camada doctor`).
+ */
+export type Tier = (typeof TIERS)[number];
+const TIERS = ["simd", "relaxed", "wide"] as const;
 
-/** What the engine offers, asked once, by small modules that it would refuse. */
-export function offeredByEngine(): { readonly simd: boolean; readonly relaxed: boolean } {
-  const here = engine();
-  offered ??= {
-    simd: here?.validate(usingVectors("f32x4.add")) ?? false,
-    relaxed: here?.validate(usingVectors("f32x4.relaxed_madd")) ?? false,
-  };
-  return offered;
+/** Whether the engine takes small modules of a tier: asked once. */
+const offered = new Map<Tier, boolean>();
+
+export function isOffered(tier: Tier): boolean {
+  const known = offered.get(tier) ?? engine()?.validate(usingVectors(tier)) ?? false;
+  offered.set(tier, known);
+  return known;
 }
 
-function usingVectors(name: "f32x4.add" | "f32x4.relaxed_madd"): Uint8Array {
+function usingVectors(tier: Tier): Uint8Array {
+  const name = tier === "simd" ? "f32x4.pmax" : "f32x4.relaxed_madd";
+  const params = new Array<"v128">(tier === "simd" ? 2 : 3).fill("v128");
   const assembler = new Assembler();
-  const params = new Array<"v128">(name === "f32x4.add" ? 2 : 3).fill("v128");
   assembler.function(null, params, ["v128"], (code) => {
     for (const i of params.keys()) code.get(i);
     code.op(name);
@@ -24,7 +31,16 @@ function usingVectors(name: "f32x4.add" | "f32x4.relaxed_madd"): Uint8Array {
   return assembler.build();
 }
 
-/** The best instructions that programs may be written with here. */
-export function bestTarget(): Target {
-  return { relaxed: offeredByEngine().relaxed, wide: false };
+/**
+ * What programs of a tier are written with; of the best that every program can use unless it is given.
+ * @throws CamadaError `backend.missing`, `backend.tier`, `value.choice`
+ */
+export function targetOf(tier?: Tier): Target {
+  if (!isOffered("simd")) throw new NetworkError("backend.missing");
+  const chosen = tier ?? (isOffered("relaxed") ? "relaxed" : "simd");
+  if (!TIERS.includes(chosen)) {
+    throw new NetworkError("value.choice", { op: "wasmBackend", name: "tier", value: `'${tier}'`, known: TIERS });
+  }
+  if (!isOffered(chosen)) throw new NetworkError("backend.tier", { tier: chosen });
+  return { relaxed: chosen !== "simd", wide: chosen === "wide" };
 }

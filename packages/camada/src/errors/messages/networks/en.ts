@@ -50,6 +50,8 @@ export const en = {
     "an array that a traced function made was used outside of it, where it has no values. Let the function give it back",
   "backend.thread":
     "a thread that shared the work stopped, and the run with it. What was trained is as before this step. Go on with `threads: 1`",
+  "backend.tier":
+    "this engine does not have the instructions of the tier '{tier}'. Leave the tier out, and the best that there is will be used",
   "backend.unknown": "there is no backend '{backend}'. There are: {known}",
   "backend.missing":
     "this engine has no WebAssembly with vectors (SIMD). The backend 'reference' works without",

@@ -48,6 +48,8 @@ export const ptBR = {
     "um array feito por uma função rastreada foi usado fora dela, onde não tem valores. Faça a função devolvê-lo",
   "backend.thread":
     "uma thread que dividia o trabalho parou, e a execução com ela. O que foi treinado está como antes deste passo. Continue com `threads: 1`",
+  "backend.tier":
+    "este motor não tem as instruções do nível '{tier}'. Não informe o nível, e o melhor que houver será usado",
   "backend.unknown": "não existe o backend '{backend}'. Existem: {known}",
   "backend.missing":
     "este motor não tem WebAssembly com vetores (SIMD). O backend 'reference' funciona sem isso",
