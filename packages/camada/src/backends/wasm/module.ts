@@ -93,11 +93,11 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
       fault: faults.find((fault) => fault.kernel === kernel)?.address ?? 0,
     };
     const isHosts = kernel.kind === "argsort" || hostFunctionsOf(kernel).length > 0;
-    return emit(writer, kernel, sort).map(({ fn, units, work }) => ({
+    return emit(writer, kernel, sort).map(({ fn, units, work, isOrdered }) => ({
       fn,
       units,
       // only the first thread can call what is JavaScript's
-      isShared: shared && !isHosts && units > 1 && work > WORTH_SHARING,
+      isShared: shared && !isHosts && isOrdered !== true && units > 1 && work > WORTH_SHARING,
       reads: rangesOf(readBy(kernel), addresses),
       writes: rangesOf(writtenBy(kernel), addresses),
     }));

@@ -41,7 +41,7 @@ export function emitScatterAdd(writer: Writer, kernel: Indexed): Emitted {
       });
     });
   });
-  return { fn, units: 1, work: sizeOf(from.shape) + sizeOf(into.shape) / 16 };
+  return { fn, units: from.shape[1]!, isOrdered: true, work: sizeOf(from.shape) + sizeOf(into.shape) / 16 };
 }
 
 /**

@@ -45,8 +45,10 @@ export function advance(code: Code, local: number, bytes: number): void {
 /** A kernel as a function of where in its work to begin and to end. */
 export interface Emitted {
   readonly fn: number;
-  /** Into how many parts its work can be cut; 1 where it cannot. */
+  /** Where its work ends: it begins at 0. */
   readonly units: number;
+  /** Whether one part of it must come after the other. */
+  readonly isOrdered?: boolean;
   /** About how many cycles it takes. */
   readonly work: number;
 }
