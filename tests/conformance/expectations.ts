@@ -1,7 +1,19 @@
+import { setFlagsFromString } from "node:v8";
 import * as camada from "camada";
 import { expect } from "vitest";
 import { checkGraph } from "../../packages/camada/src/graph/check.js";
 import { trace } from "../../packages/camada/src/graph/trace.js";
+
+// Node 20 has fused instructions behind a flag, which may be set while it runs
+setFlagsFromString("--experimental-wasm-relaxed-simd");
+
+/** What must agree with the reference. */
+export const BACKENDS: ReadonlyMap<string, camada.Backend> = new Map(
+  (["simd", "relaxed"] as const).map((tier) => [
+    `wasm, ${tier}`,
+    camada.wasmBackend({ tier, threads: 1 }),
+  ]),
+);
 
 export type Function = (...args: never[]) => unknown;
 type Loose = (...args: unknown[]) => never;
@@ -37,12 +49,70 @@ function plain(result: unknown): unknown {
   return shape.length === 0 ? data[0] : { dtype, shape, names, values: [...data] };
 }
 
-/** Holds that a function compiled gives what it gives as it is, to the last bit, and refuses the same. */
+/**
+ * Holds that a function compiled gives what it gives as it is, and refuses the same: by the reference backend to the
+ * last bit, by each other one within its tolerance.
+ */
 export function expectCompiledEqualsEager(f: Function, args: readonly unknown[], label: string): void {
   const eager = outcome(() => f(...(args as never[])));
-  const compiled = outcome(() => camada.compile(f)(...(args as never[])));
-  expect(compiled, label).toEqual(eager);
+  const run = (backend: camada.BackendChoice) =>
+    outcome(() => camada.compile(f, { backend })(...(args as never[])));
+  expect(run("reference"), label).toEqual(eager);
+  const tolerance = arraysIn(args).some(({ dtype }) => dtype === "float32") ? FLOAT32 : FLOAT64;
+  for (const [name, backend] of BACKENDS) expectClose(run(backend), eager, tolerance, `${name}: ${label}`);
   if (!isRefused(eager)) traced(f, ...args);
+}
+
+function arraysIn(tree: unknown): camada.NDArray[] {
+  if (typeof tree !== "object" || tree === null) return [];
+  return "dtype" in tree ? [tree as camada.NDArray] : Object.values(tree).flatMap(arraysIn);
+}
+
+/** Holds two outcomes of one kind, whose floats may differ a little. */
+function expectClose(found: unknown, expected: unknown, of: Tolerance, label: string): void {
+  if (Array.isArray(expected)) {
+    expect((found as unknown[]).length, label).toBe(expected.length);
+    expected.forEach((one, i) => {
+      expectClose((found as unknown[])[i], one, of, label);
+    });
+    return;
+  }
+  if (typeof expected === "number" || isRefused(expected)) {
+    if (typeof found === "number") expectNear([found], [expected as number], of, label);
+    else expect(found, label).toEqual(expected);
+    return;
+  }
+  const [a, b] = [found, expected] as [Values, Values];
+  expect({ ...a, values: [] }, label).toEqual({ ...b, values: [] });
+  const isFloat = b.dtype === "float64" || b.dtype === "float32";
+  expectNear(a.values, b.values, isFloat ? (b.dtype === "float32" ? FLOAT32 : of) : EXACT, label);
+}
+
+interface Values {
+  readonly dtype: camada.DType;
+  readonly values: readonly number[];
+}
+
+interface Tolerance {
+  readonly relative: number;
+  /** Of the largest value: what sums lose where they cancel out. */
+  readonly absolute: number;
+}
+
+const EXACT = { relative: 0, absolute: 0 };
+const FLOAT64 = { relative: 1e-12, absolute: 1e-13 };
+const FLOAT32 = { relative: 1e-5, absolute: 3e-6 };
+
+function expectNear(found: readonly number[], expected: readonly number[], of: Tolerance, label: string): void {
+  const largest = Math.max(1, ...expected.filter(Number.isFinite).map(Math.abs));
+  const off = expected.findIndex((y, i) => {
+    const x = found[i]!;
+    if (!Number.isFinite(y)) return !Object.is(x, y);
+    return !(Math.abs(x - y) <= of.relative * Math.abs(y) + of.absolute * largest);
+  });
+  if (off >= 0) {
+    expect.fail(`${label}: value ${off} is ${found[off]}, not ${expected[off]}`);
+  }
 }
 
 /** One number that depends on every value of a result, on each differently and with a bend. */

@@ -142,6 +142,7 @@ const LOWERINGS: { readonly [K in Kind]: Lowering<K> } = {
     return load(into);
   },
   scatterAdd: (planner, { inputs: [x, indices], shape, dtype }, { axis }) => {
+    if (sizeOf(x!.shape) === 0) return { kind: "number", value: 0, dtype };
     const into = viewOf(planner.buffer(dtype, sizeOf(shape)), shape);
     planner.add({
       kind: "scatterAdd",
