@@ -9,10 +9,7 @@ setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 /** What must agree with the reference. */
 export const BACKENDS: ReadonlyMap<string, camada.Backend> = new Map(
-  (["simd", "relaxed"] as const).map((tier) => [
-    `wasm, ${tier}`,
-    camada.wasmBackend({ tier, threads: 1 }),
-  ]),
+  (["simd", "relaxed"] as const).map((tier) => [`wasm, ${tier}`, camada.wasmBackend({ tier, threads: 1 })]),
 );
 
 export type Function = (...args: never[]) => unknown;
@@ -103,7 +100,12 @@ const EXACT = { relative: 0, absolute: 0 };
 const FLOAT64 = { relative: 1e-12, absolute: 1e-13 };
 const FLOAT32 = { relative: 1e-5, absolute: 3e-6 };
 
-function expectNear(found: readonly number[], expected: readonly number[], of: Tolerance, label: string): void {
+function expectNear(
+  found: readonly number[],
+  expected: readonly number[],
+  of: Tolerance,
+  label: string,
+): void {
   const largest = Math.max(1, ...expected.filter(Number.isFinite).map(Math.abs));
   const off = expected.findIndex((y, i) => {
     const x = found[i]!;

@@ -32,7 +32,10 @@ export function useThreads(threads: number): void {
  */
 export function chooseBackend(
   op: string,
-  { backend, threads = currentThreads }: { backend?: BackendChoice | undefined; threads?: number | undefined },
+  {
+    backend,
+    threads = currentThreads,
+  }: { backend?: BackendChoice | undefined; threads?: number | undefined },
 ): Backend {
   const chosen = backendOf(backend);
   if (threads === undefined) return chosen;

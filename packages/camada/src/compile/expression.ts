@@ -23,16 +23,16 @@ export function load(view: View): Expression {
   return { kind: "load", view, dtype: view.buffer.dtype };
 }
 
-/** Each expression of a tree once, arguments before what is made of them. */
-export function* expressionsIn(roots: readonly Expression[]): Generator<Expression> {
+/** Each expression of some trees once, arguments before what is made of them. */
+export function expressionsIn(roots: readonly Expression[]): Expression[] {
   const seen = new Set<Expression>();
-  function* visit(expression: Expression): Generator<Expression> {
+  const visit = (expression: Expression): void => {
     if (seen.has(expression)) return;
+    if ("args" in expression) expression.args.forEach(visit);
     seen.add(expression);
-    if ("args" in expression) for (const arg of expression.args) yield* visit(arg);
-    yield expression;
-  }
-  for (const root of roots) yield* visit(root);
+  };
+  roots.forEach(visit);
+  return [...seen];
 }
 
 /** The same expression with other leaves; parts that are shared stay shared. */

@@ -60,7 +60,7 @@ function joinedTo(before: Kernel, { stores, ordered }: KernelOf<"map">): Kernel 
   });
   const added = stores.map(({ view, value }): Store => ({ view: change(view), value: visit(value) }));
   const all = [...before.stores, ...added];
-  const parts = [...expressionsIn(all.map(({ value }) => value))];
+  const parts = expressionsIn(all.map(({ value }) => value));
   if (!fits || parts.length > MOST_STEPS) return null;
   // a product's vectors have as many values as fit its own dtype
   const isWider = before.kind === "product" && before.a.buffer.dtype === "float32";

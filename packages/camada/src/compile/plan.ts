@@ -231,8 +231,7 @@ class Planner {
     for (const node of nodes) {
       if (this.values.has(node)) continue;
       const value = (LOWERINGS[node.step.kind] as Lowering<Kind>)(this, node, node.step);
-      const isKept =
-        this.uses.get(node)! > 1 ? isWorthKeeping(value) : [...expressionsIn([value])].length > LARGE;
+      const isKept = this.uses.get(node)! > 1 ? isWorthKeeping(value) : expressionsIn([value]).length > LARGE;
       this.values.set(node, isKept ? load(this.place(value, node.shape)) : value);
     }
     const taken = new Set<Buffer>(buffers);

@@ -63,5 +63,7 @@ export function printPlan({ kernels, outputs }: Plan): string {
     }
   };
   const lines = kernels.map(line);
-  return [...lines, `return ${outputs.map((buffer) => `%${numbers.get(buffer) ?? "?"}`).join(" ")}`].join("\n");
+  return [...lines, `return ${outputs.map((buffer) => `%${numbers.get(buffer) ?? "?"}`).join(" ")}`].join(
+    "\n",
+  );
 }

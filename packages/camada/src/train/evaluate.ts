@@ -32,6 +32,13 @@ export async function evaluateNetwork(
   const { batchSize = JUDGED } = options;
   checkCount("evaluate", "batchSize", batchSize);
   checkPair("evaluate", recipe, x, y);
-  const judge = new Judge(recipe, { x, y }, allRows(x), batchSize, weights, chooseBackend("evaluate", options));
+  const judge = new Judge(
+    recipe,
+    { x, y },
+    allRows(x),
+    batchSize,
+    weights,
+    chooseBackend("evaluate", options),
+  );
   return judge.judge(weights, new Turns());
 }

@@ -1,4 +1,3 @@
-import { NetworkError } from "../../errors/network.js";
 import type { Backend } from "../backend.js";
 import { threadsHere } from "./pool.js";
 import { WasmProgram } from "./program.js";
@@ -29,7 +28,8 @@ export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
     },
     withThreads: (count) => {
       const key = `${count} ${tier}`;
-      const known = withThreads.get(key) ?? wasmBackend({ threads: count, ...(tier === undefined ? {} : { tier }) });
+      const known =
+        withThreads.get(key) ?? wasmBackend({ threads: count, ...(tier === undefined ? {} : { tier }) });
       withThreads.set(key, known);
       return known;
     },

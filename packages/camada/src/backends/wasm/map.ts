@@ -15,7 +15,7 @@ export function emitMap(writer: Writer, { shape, stores, ordered }: KernelOf<"ma
   const lanes = lanesOf(roots);
   const views = [...stores.map(({ view }) => view), ...loadsIn(roots)];
   const nest = nestOf(shape, views, ordered);
-  const steps = [...expressionsIn(roots)].length;
+  const steps = expressionsIn(roots).length;
   const unroll = Math.max(1, Math.min(4, Math.floor(BODY / steps)));
   const fn = writer.assembler.function(null, ["i32", "i32"], [], (code) => {
     const loop = new Loop(code, writer, lanes, nest, views);

@@ -144,7 +144,9 @@ export const maySleep = host.window === undefined;
 
 /** As many threads as the machine runs at once, but no more than 8. */
 export function threadsHere(): number {
-  const os = host.process?.getBuiltinModule?.("node:os" as never) as { availableParallelism(): number } | undefined;
+  const os = host.process?.getBuiltinModule?.("node:os" as never) as
+    | { availableParallelism(): number }
+    | undefined;
   const cores = os?.availableParallelism() ?? host.navigator?.hardwareConcurrency ?? 1;
   return Math.min(cores, 8);
 }

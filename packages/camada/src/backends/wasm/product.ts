@@ -265,7 +265,7 @@ class ProductWriter {
         if (count < lanes) code.get(zero).shuffle(...first);
         code.set(into);
       };
-      ofA.forEach((local, i) => load(a, i * rowOfA * bytes, local));
+      for (const [i, local] of ofA.entries()) load(a, i * rowOfA * bytes, local);
       for (let j = 0; j < columns; j++) {
         load(b, j * columnOfB * bytes, ofB);
         ofA.forEach((local, i) => {

@@ -189,8 +189,8 @@ export class WasmProgram implements Program {
 }
 
 /** Programs that nothing refers to any more: threads forget them too. */
-const gone = /* @__PURE__ */ new FinalizationRegistry<{ readonly pool: Pool; readonly id: number }>(({ pool, id }) =>
-  pool.leave(id),
+const gone = /* @__PURE__ */ new FinalizationRegistry<{ readonly pool: Pool; readonly id: number }>(
+  ({ pool, id }) => pool.leave(id),
 );
 
 function memoryOf(pages: number, shared: boolean): EngineMemory {

@@ -39,7 +39,12 @@ export function targetOf(tier?: Tier): Target {
   if (!isOffered("simd")) throw new NetworkError("backend.missing");
   const chosen = tier ?? (isOffered("relaxed") ? "relaxed" : "simd");
   if (!TIERS.includes(chosen)) {
-    throw new NetworkError("value.choice", { op: "wasmBackend", name: "tier", value: `'${tier}'`, known: TIERS });
+    throw new NetworkError("value.choice", {
+      op: "wasmBackend",
+      name: "tier",
+      value: `'${tier}'`,
+      known: TIERS,
+    });
   }
   if (!isOffered(chosen)) throw new NetworkError("backend.tier", { tier: chosen });
   return { relaxed: chosen !== "simd", wide: chosen === "wide" };

@@ -73,53 +73,64 @@ export class Values {
   as(value: Value, form: Form): Value {
     const { code } = this;
     if (value.form === form) return value;
-    const conversion = this.conversion(value.local, value.form, form);
-    if (conversion === undefined) {
+    code.get(value.local);
+    const pair = `${value.form} ${form}` as const;
+    if (!this.converted(pair, value.local)) {
       // by way of whole numbers or of the narrower mask
+      code.op("drop");
       const isMask = value.form === "mask64" || form === "mask64" || form === "mask32";
       const via: Form = value.form === "float64" && isMask ? "mask64" : isMask ? "mask32" : "int32";
       return this.as(this.as(value, via), form);
     }
-    code.get(value.local);
-    conversion();
     const local = code.local("v128");
     code.set(local);
     return { local, form };
   }
 
-  /** What makes one form of another in one go, of the vector on the stack, which is also in `local`. */
-  private conversion(local: number, from: Form, to: Form): (() => unknown) | undefined {
+  /** Makes one form of another of the vector on the stack, which is also in `local`, if that is one step. */
+  private converted(pair: `${Form} ${Form}`, local: number): boolean {
     const { code } = this;
-    const conversions: { readonly [pair in `${Form} ${Form}`]?: () => unknown } = {
-      // the lower word of each
-      "mask64 mask32": () => code.get(local).shuffle(0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11),
-      "mask32 mask64": () => code.op("i64x2.extend_low_i32x4_s"),
-      "float32 float64": () => code.op("f64x2.promote_low_f32x4"),
-      "float64 float32": () => code.op("f32x4.demote_f64x2_zero"),
-      "int32 float64": () => code.op("f64x2.convert_low_i32x4_s"),
-      "int32 float32": () => code.op("f32x4.convert_i32x4_s"),
-      "mask32 int32": () => code.op("i32x4.neg"),
-      "int32 mask32": () => code.get(this.zero()).op("i32x4.ne"),
-      "float32 mask32": () => code.get(this.zero()).op("f32x4.ne"),
-      "float64 mask64": () => code.get(this.zero()).op("f64x2.ne"),
-      "float64 int32": () => this.wrapped(),
-      "float32 int32": () => {
-        // in two halves, as float64 holds every int32
+    switch (pair) {
+      case "mask64 mask32":
+        // the lower word of each
+        code.get(local).shuffle(0, 1, 2, 3, 8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11);
+        return true;
+      case "mask32 mask64":
+        code.op("i64x2.extend_low_i32x4_s");
+        return true;
+      case "float32 float64":
         code.op("f64x2.promote_low_f32x4");
+        return true;
+      case "float64 float32":
+        code.op("f32x4.demote_f64x2_zero");
+        return true;
+      case "int32 float64":
+        code.op("f64x2.convert_low_i32x4_s");
+        return true;
+      case "int32 float32":
+        code.op("f32x4.convert_i32x4_s");
+        return true;
+      case "mask32 int32":
+        code.op("i32x4.neg");
+        return true;
+      case "int32 mask32":
+        code.get(this.zero()).op("i32x4.ne");
+        return true;
+      case "float32 mask32":
+        code.get(this.zero()).op("f32x4.ne");
+        return true;
+      case "float64 mask64":
+        code.get(this.zero()).op("f64x2.ne");
+        return true;
+      case "float64 int32":
         this.wrapped();
-        if (this.lanes === 2) return;
-        const low = code.local("v128");
-        const high = code.local("v128");
-        code.set(low).get(local).get(local);
-        code
-          .shuffle(8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15)
-          .op("f64x2.promote_low_f32x4");
-        this.wrapped();
-        code.set(high).get(low).get(high);
-        code.shuffle(0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
-      },
-    };
-    return conversions[`${from} ${to}`];
+        return true;
+      case "float32 int32":
+        this.wrappedFour(local);
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** A vector of the same number. */
@@ -154,6 +165,21 @@ export class Values {
       .op("f64x2.mul")
       .op("f64x2.sub")
       .op("i32x4.trunc_sat_f64x2_u_zero");
+  }
+
+  /** The same of float32, in two halves, as float64 holds every int32. */
+  private wrappedFour(local: number): void {
+    const { code } = this;
+    code.op("f64x2.promote_low_f32x4");
+    this.wrapped();
+    if (this.lanes === 2) return;
+    const low = code.local("v128");
+    const high = code.local("v128");
+    code.set(low).get(local).get(local);
+    code.shuffle(8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15).op("f64x2.promote_low_f32x4");
+    this.wrapped();
+    code.set(high).get(low).get(high);
+    code.shuffle(0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
   }
 
   private compute(expression: Expression): Value {
