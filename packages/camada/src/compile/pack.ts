@@ -10,7 +10,7 @@ const NEAR = 256;
 /** So many rows of results make up for laying out what they are made of. */
 const MANY = 16;
 /** Up to so many rows of results, vectors may run along what is added up. */
-export const FEW_ROWS = 4;
+const FEW_ROWS = 4;
 
 /**
  * Lays out the second factors of products in panels: a few columns, as many as are computed together, row after

@@ -39,13 +39,23 @@ export function rewrite(graph: Graph, rules: Rules): Graph {
   for (let before = graph; ; ) {
     const after = once(before, rules);
     // what was shared by steps that are gone is free to be rewritten now
-    if (
-      after.nodes.length === before.nodes.length &&
-      after.nodes.every((node, i) => node === before.nodes[i])
-    )
-      return after;
+    if (isSame(after, before)) return after;
     before = after;
   }
+}
+
+/** Whether graphs have the same steps in the same order, be the nodes the same or made anew. */
+function isSame(a: Graph, b: Graph): boolean {
+  const numbers = new Numbers();
+  const keysOf = ({ nodes }: Graph): string[] => {
+    const places = new Map(nodes.map((node, i) => [node, i]));
+    return nodes.map(({ step, inputs, shape, dtype }) => {
+      const of = inputs.map((x) => places.get(x));
+      return `${step.kind} ${attributes(step, numbers)} ${of} : ${dtype} ${shape}`;
+    });
+  };
+  const [before, after] = [keysOf(a), keysOf(b)];
+  return before.length === after.length && before.every((key, i) => key === after[i]);
 }
 
 function once({ inputs, outputs, nodes }: Graph, rules: Rules): Graph {

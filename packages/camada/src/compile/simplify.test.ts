@@ -208,4 +208,14 @@ describe("simplify", () => {
       { seed: 2, numRuns: 200 },
     );
   });
+
+  it("comes to an end where one constant is made twice", () => {
+    const f = (x: NDArray, y: NDArray) => [
+      c["subtract"]!(x, c["mean"]!(x, 0, { keepdims: true })),
+      c["add"]!(y, 0.5),
+    ];
+    const x = c["ones"]!([2, 3]);
+    const { graph } = trace("ends", f as never, [x, x]);
+    expect(printGraph(simplify(graph))).toContain("constant(0.5)");
+  });
 });

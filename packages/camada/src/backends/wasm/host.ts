@@ -25,7 +25,7 @@ export interface Memories {
 export const DTYPES = ["float64", "float32", "int32", "uint8", "bool"] as const satisfies readonly DType[];
 
 /** The expressions of a kernel. */
-export function rootsOf(kernel: Kernel): Expression[] {
+function rootsOf(kernel: Kernel): Expression[] {
   if ("stores" in kernel) return kernel.stores.map(({ value }) => value);
   return kernel.kind === "reduce" ? [kernel.value] : [];
 }

@@ -13,7 +13,7 @@ export interface Target {
 }
 
 /** Where a buffer is: an address that never changes, or the address of the word that holds it. */
-export type Place = { readonly address: number } | { readonly slot: number };
+type Place = { readonly address: number } | { readonly slot: number };
 
 /** What all kernels of a module are written with. */
 export interface Writer {

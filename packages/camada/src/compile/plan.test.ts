@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { trace } from "../graph/trace.js";
+import type { NDArray } from "../index.js";
+import * as camada from "../index.js";
+import { planOf } from "./plan.js";
+import { printPlan } from "./print.js";
+import { simplify } from "./simplify.js";
+
+type Op = (...args: unknown[]) => NDArray;
+const c = camada as unknown as Record<string, Op>;
+
+function planned(f: (...args: NDArray[]) => unknown, ...shapes: number[][]): string {
+  const args = shapes.map((shape) => c["zeros"]!(shape));
+  const { graph } = trace("plan", f as never, args);
+  return printPlan(planOf(simplify(graph), { columnsOf: () => 4, stays: () => false }));
+}
+
+describe("a plan", () => {
+  it("makes bias and activation part of the product", () => {
+    const layer = (x: NDArray, w: NDArray, b: NDArray) => c["maximum"]!(c["add"]!(c["dot"]!(x, w.T), b), 0);
+    expect(planned(layer, [32, 3], [8, 3], [8])).toBe(
+      [
+        "map (2, 3, 4)",
+        "  %1 = %0 by 12 1 3",
+        "product (32, 8) over 3 of %4 and %1 by 4 12, in panels of 4",
+        "  %3 = maximum(add(product, %2 by 0 1), 0)",
+        "return %3",
+      ].join("\n"),
+    );
+  });
+
+  it("makes one loop of a chain, and moves nothing that a view can say", () => {
+    const chain = (x: NDArray, y: NDArray) => c["exp"]!(c["multiply"]!(c["flip"]!(x.T, 0), y)).reshape([6]);
+    expect(planned(chain, [2, 3], [2])).toBe(
+      ["map (3, 2)", "  %2 = exp(multiply(%0 by -1 3 from 2, %1 by 0 1))", "return %2"].join("\n"),
+    );
+  });
+
+  it("computes what is shared once, and what is repeated before it is repeated", () => {
+    const softmax = (x: NDArray) => {
+      const e = c["exp"]!(x);
+      return c["divide"]!(e, c["sum"]!(e, 1, { keepdims: true }));
+    };
+    expect(planned(softmax, [4, 3])).toBe(
+      [
+        "map (4, 3)",
+        "  %1 = exp(%0)",
+        "sum (4) over 3",
+        "  %2 = %1",
+        "map (4, 3)",
+        "  %3 = divide(%1, %2 by 1 0)",
+        "return %3",
+      ].join("\n"),
+    );
+  });
+
+  it("makes the update part of the gradient's product", () => {
+    const update = (x: NDArray, g: NDArray, w: NDArray) =>
+      c["subtract"]!(w, c["multiply"]!(c["dot"]!(g.T, x), 0.1));
+    expect(planned(update, [32, 8], [32, 5], [5, 8])).toBe(
+      [
+        "product (5, 8) over 32 of %2 by 1 5 and %3",
+        "  %1 = subtract(%0, multiply(product, 0.1))",
+        "return %1",
+      ].join("\n"),
+    );
+  });
+
+  it("joins loops that make several results of the same places", () => {
+    const moments = (m: NDArray, v: NDArray, g: NDArray) => {
+      const first = c["add"]!(c["multiply"]!(m, 0.9), g);
+      const second = c["add"]!(c["multiply"]!(v, 0.9), c["square"]!(g));
+      return [first, second, c["divide"]!(first, c["sqrt"]!(second))];
+    };
+    const text = planned(moments, [6], [6], [6]);
+    expect(text.match(/^map/gm)).toHaveLength(2);
+    expect(text.split("\n").at(-2)).toMatch(/divide\(/);
+  });
+
+  it("goes along an axis in order where places follow from those before", () => {
+    expect(planned((x: NDArray) => c["cumsum"]!(x, 1), [2, 3])).toContain("map (2, 2), 1 in order");
+  });
+});
