@@ -62,9 +62,12 @@ function joinedTo(before: Kernel, { stores, ordered }: KernelOf<"map">): Kernel 
   const all = [...before.stores, ...added];
   const parts = expressionsIn(all.map(({ value }) => value));
   if (!fits || parts.length > MOST_STEPS) return null;
-  // a product's vectors have as many values as fit its own dtype
-  const isWider = before.kind === "product" && before.a.buffer.dtype === "float32";
-  if (isWider && parts.some(({ dtype }) => dtype === "float64")) return null;
+  if (before.kind === "product") {
+    // a product's vectors have as many values as fit its own dtype, and are stored whole
+    const { dtype } = before.a.buffer;
+    if (added.some(({ view }) => view.buffer.dtype !== dtype)) return null;
+    if (dtype === "float32" && parts.some((part) => part.dtype === "float64")) return null;
+  }
   return { ...before, stores: all };
 }
 

@@ -2,6 +2,7 @@ import type { Backend } from "../backend.js";
 import { threadsHere } from "./pool.js";
 import { WasmProgram } from "./program.js";
 import { type Tier, targetOf } from "./target.js";
+import { checkWide, whileWide } from "./wide.js";
 
 export interface WasmOptions {
   /** How many threads share the work: as many as the machine runs at once, up to 8, unless given. */
@@ -20,11 +21,13 @@ export interface WasmOptions {
  */
 export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
   const target = tier === undefined ? undefined : targetOf(tier);
+  if (target?.wide === true) checkWide();
   return {
     name: "wasm",
     prepare: (graph, carry = { carried: [] }) => {
       const best = target ?? targetOf();
-      return new WasmProgram(graph, carry, best, threads ?? threadsHere());
+      const prepare = () => new WasmProgram(graph, carry, best, threads ?? threadsHere());
+      return best.wide ? whileWide(prepare) : prepare();
     },
     withThreads: (count) => {
       const key = `${count} ${tier}`;

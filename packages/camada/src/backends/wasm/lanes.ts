@@ -12,6 +12,8 @@ import { cos, sin } from "./math/trigonometric.js";
 export interface Tier {
   /** Instructions that multiply and add, with one rounding where the machine can. */
   readonly relaxed: boolean;
+  /** Whether the engine takes two vectors together, which it cannot do with all instructions. */
+  readonly wide?: boolean;
 }
 
 export type LaneType = "float32" | "float64" | "int32";
@@ -54,6 +56,14 @@ export class WasmLanes implements Lanes<number> {
 
   /** The same number in each lane: a global of the module, which in a loop is faster than a constant there. */
   constant(value: number): number {
+    if (this.tier.wide === true && this.dtype !== "int32") {
+      // a global is what engines that take two vectors together stumble over
+      if (this.dtype === "float32") this.code.f32(value);
+      else this.code.f64(value);
+      const local = this.keep(this.code.op(`${this.float}.splat`));
+      if (!Number.isNaN(value)) this.numbers.add(local);
+      return local;
+    }
     const Array = ARRAYS[this.dtype];
     const local = this.global(String(Object.is(value, -0) ? "-0" : value), new Array(16 / Array.BYTES_PER_ELEMENT).fill(value)); // biome-ignore format: one line
     if (!Number.isNaN(value)) this.numbers.add(local);
@@ -85,12 +95,18 @@ export class WasmLanes implements Lanes<number> {
 
   min(x: number, y: number): number {
     if (this.dtype === "int32") return this.op("i32x4.min_s", x, y);
-    return this.unlessNaN(y, this.op(`${this.float}.pmin`, x, y));
+    return this.unlessNaN(
+      y,
+      this.tier.wide === true ? this.select(this.less(y, x), y, x) : this.op(`${this.float}.pmin`, x, y),
+    );
   }
 
   max(x: number, y: number): number {
     if (this.dtype === "int32") return this.op("i32x4.max_s", x, y);
-    return this.unlessNaN(y, this.op(`${this.float}.pmax`, x, y));
+    return this.unlessNaN(
+      y,
+      this.tier.wide === true ? this.select(this.less(x, y), y, x) : this.op(`${this.float}.pmax`, x, y),
+    );
   }
 
   negative(x: number): number {

@@ -1,12 +1,13 @@
 import { NetworkError } from "../../errors/network.js";
 import { Assembler } from "./assembler/index.js";
 import { engine } from "./engine.js";
+import { canBeWide } from "./wide.js";
 import type { Target } from "./writer.js";
 
 /**
  * Kinds of instructions, from the most common to the rarest: vectors of 128 bits that multiply and add one after
  * the other; "relaxed", which do both at once; and "wide", where the engine takes two vectors together (an
- * experiment of V8's, which must have been switched on: see `camada doctor`).
+ * experiment of V8's in Node 24 and later, which is switched on just while a program is compiled, and only on request).
  */
 export type Tier = (typeof TIERS)[number];
 const TIERS = ["simd", "relaxed", "wide"] as const;
@@ -46,6 +47,7 @@ export function targetOf(tier?: Tier): Target {
       known: TIERS,
     });
   }
-  if (!isOffered(chosen)) throw new NetworkError("backend.tier", { tier: chosen });
+  if (!isOffered(chosen) || (chosen === "wide" && !canBeWide()))
+    throw new NetworkError("backend.tier", { tier: chosen });
   return { relaxed: chosen !== "simd", wide: chosen === "wide" };
 }
