@@ -6,10 +6,14 @@ export { type WriteCsvOptions, writeCsv } from "./csv/write.js";
 export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
 export type { InteropCode } from "./messages/index.js";
+export { readNpy, writeNpy } from "./npy/npy.js";
+export { type Arrays, readNpz, type WriteNpzOptions, writeNpz } from "./npy/npz.js";
+export { readNpyStream } from "./npy/stream.js";
 export { type NamedArrays, OnnxModel, type OnnxValue } from "./onnx/model.js";
 export { type ReadOnnxOptions, readOnnx } from "./onnx/read.js";
 export type { ExternalData, OnnxTensor, OnnxType } from "./onnx/tensor.js";
 export { writeOnnx } from "./onnx/writing/write.js";
+export type { Stream } from "./stream.js";
 export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
 export { type Fitted, fitPreparation, type PreparationOptions, rowsWith } from "./table/fit.js";
 export {
@@ -32,3 +36,4 @@ export {
   type TextColumn,
   takeTableRows,
 } from "./table/table.js";
+export type { ReadOptions } from "./zip/zip.js";

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import { arange, array, type NDArray, zeros } from "camada";
 import { afterAll, describe, expect, it } from "vitest";
 import { hasNumPy, numpyBytes } from "../../../tests/oracle/numpy.js";
-import { InteropError, writeIdx } from "./index.js";
+import { refusedFile } from "../../../tests/refusedFile.js";
+import { writeIdx } from "./index.js";
 import { loadMnist } from "./node.js";
 
 const FILES = {
@@ -38,16 +39,6 @@ function folder(files: { readonly [name: string]: Uint8Array | null } = {}): str
   mkdirSync(path);
   for (const [file, bytes] of Object.entries(all)) if (bytes !== null) writeFileSync(join(path, file), bytes);
   return path;
-}
-
-function refused(f: () => unknown): InteropError {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof InteropError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
 }
 
 describe("MNIST", () => {
@@ -93,11 +84,11 @@ describe("a folder of one's own", () => {
   it("is refused where a file is missing, damaged, too large or swapped", () => {
     const file = "t10k-labels-idx1-ubyte";
     const code = (bytes: Uint8Array, name = file) => {
-      const error = refused(() => loadMnist(folder({ [file]: null, [name]: bytes })));
+      const error = refusedFile(() => loadMnist(folder({ [file]: null, [name]: bytes })));
       return [error.code, error.message] as const;
     };
     const labels = writeIdx(zeros([3], undefined, { dtype: "uint8" }));
-    expect(refused(() => loadMnist(temporary)).code).toBe("mnist.missing");
+    expect(refusedFile(() => loadMnist(temporary)).code).toBe("mnist.missing");
     expect(code(labels.slice(0, -1))).toEqual(["mnist.file", expect.stringContaining("The file is cut off")]);
     expect(code(labels, `${file}.gz`)).toEqual(["mnist.file", expect.stringContaining("incorrect header")]);
     expect(code(gzipSync(new Uint8Array(65 * 2 ** 20)), `${file}.gz`)[0]).toBe("mnist.large");
