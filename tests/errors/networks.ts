@@ -216,6 +216,12 @@ export const NETWORKS: readonly Refusal[] = [
     "setWeights: não existe o peso 'dense1.weights'. Existem: embedding1.weights",
   ],
   [
+    "weights.missing",
+    () => modelFromConfig(modelConfig(words), {}),
+    "modelFromConfig: the weight 'embedding1.weights' is missing. Give all of the network's weights, or none",
+    "modelFromConfig: falta o peso 'embedding1.weights'. Dê todos os pesos da rede, ou nenhum",
+  ],
+  [
     "weights.shape",
     () => words.setWeights({ "embedding1.weights": weights }),
     "setWeights: embedding1.weights has the axes (index 4, feature 2), not (neuron 3, feature 4)",

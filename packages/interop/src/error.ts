@@ -12,12 +12,6 @@ export class InteropError extends Error {
     this.code = code;
     this.data = data;
   }
-
-  /** The same, with the name of the file that it is about before the sentence. */
-  inFile(path: string): this {
-    this.message = `${path}: ${this.message}`;
-    return this;
-  }
 }
 
 /** What is no error, but should be known. */

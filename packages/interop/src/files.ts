@@ -19,7 +19,8 @@ export function fromFile<T>(path: string, read: (bytes: Uint8Array) => T): T {
   try {
     return read(bytes);
   } catch (error) {
-    throw error instanceof InteropError ? error.inFile(path) : error;
+    if (error instanceof Error) error.message = `${path}: ${error.message}`;
+    throw error;
   }
 }
 

@@ -44,6 +44,7 @@ export function buildNetwork(layers: readonly Layer[]): Network {
   const input = takesIndices ? ofIndices(layers[0].input) : layers[0].input;
   const counts = new Map<string, number>();
   const placed: Placed[] = [];
+  const names = new Set<string>();
   let incoming = input;
   layers.forEach((layer, i) => {
     if (layer.kind === "input" && i > 0) throw new NetworkError("network.inputTwice");
@@ -52,9 +53,8 @@ export function buildNetwork(layers: readonly Layer[]): Network {
     const name = layer.name ?? (layer.kind === "input" ? "input" : `${layer.kind}${count}`);
     // a file begins with an input layer even where a network does not: the name is taken
     const reserved = name === "input" && layer.kind !== "input";
-    if (reserved || placed.some((other) => other.name === name)) {
-      throw new NetworkError("network.names", { name });
-    }
+    if (reserved || names.has(name)) throw new NetworkError("network.names", { name });
+    names.add(name);
     if (layer.indicesBelow !== undefined && i !== first) {
       throw new NetworkError("network.indices", { layer: name });
     }

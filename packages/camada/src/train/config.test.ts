@@ -35,6 +35,7 @@ import {
   zeros,
 } from "../index.js";
 
+const dense1 = dense(3);
 const own: Layer = {
   kind: "own",
   config: {},
@@ -127,6 +128,34 @@ describe("a model as plain data", () => {
       [3, 3],
       [3, 3],
     ]);
+  });
+
+  it("takes all its weights, and then draws none", () => {
+    const model = new Sequential(MODELS["images"]!).initialize(3);
+    random.seed(5);
+    const again = modelFromConfig(modelConfig(model), model.weights);
+    const next = random.randint(1000);
+    random.seed(5);
+    expect(next).toBe(random.randint(1000));
+    expect(again.weights).toEqual(model.weights);
+    const dense = modelConfig(new Sequential([input(2), dense1]));
+    const refused = (weights: object) => () => modelFromConfig(dense, weights as never);
+    const code = (code: string) => expect.objectContaining({ code });
+    expect(refused({})).toThrowError(code("weights.missing"));
+    expect(refused({ ...new Sequential([input(2), dense1]).weights, other: zeros([1]) })).toThrowError(
+      code("weights.unknown"),
+    );
+    expect(refused({ "dense1.weights": zeros([3, 3]), "dense1.biases": zeros([3]) })).toThrowError(
+      code("weights.shape"),
+    );
+  });
+
+  it("is refused before anything of its size is made", () => {
+    const huge = { kind: "input", name: "input", shape: [2 ** 31], dtype: "float32" };
+    const layers = [huge, { ...full, neurons: 2 ** 31 }];
+    expect(() => modelFromConfig({ layers }, {})).toThrowError(
+      expect.objectContaining({ code: "weights.missing" }),
+    );
   });
 
   it.each([

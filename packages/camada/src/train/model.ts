@@ -23,7 +23,7 @@ import { type FitOptions, prepareFit } from "./fit.js";
 import type { History } from "./history.js";
 import type { Trainer } from "./trainer.js";
 import { Turns } from "./turn.js";
-import { replaced } from "./weights.js";
+import { complete, replaced } from "./weights.js";
 
 /** How many observations `predict` takes at once, so that a large set does not fill the memory. */
 const CHUNK = 256;
@@ -81,11 +81,12 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   history: History | null = null;
   private readonly forwards = new Map<Backend, (weights: Named, x: NDArray) => NDArray>();
 
-  constructor(layers: readonly Layer[]) {
+  /** Weights are drawn unless all are given. @throws as `sequential`; CamadaError as `modelFromConfig` */
+  constructor(layers: readonly Layer[], weights?: Named) {
     this.network = buildNetwork(layers);
     this.layers = this.network.layers.map((placed) => new ModelLayer(this as unknown as Sequential, placed));
-    this.values = {};
-    this.initialize();
+    this.values = weights === undefined ? {} : complete("modelFromConfig", this.network, weights);
+    if (weights === undefined) this.initialize();
   }
 
   /** All weights by layer and name, such as "dense1.weights". */

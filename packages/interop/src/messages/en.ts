@@ -1,8 +1,10 @@
 import { en as arrays } from "./arrays/en.js";
+import { en as models } from "./models/en.js";
 import { en as onnx } from "./onnx/en.js";
 /** What can be wrong with a file, in English. `{name}` stands for a fact. */
 export const en = {
   ...arrays,
+  ...models,
   "idx.gzip":
     "readIdx: the bytes are compressed with gzip. Inflate them first, with gunzipSync of node:zlib say",
   "idx.magic":

@@ -1,10 +1,12 @@
 import { ptBR as arrays } from "./arrays/pt-BR.js";
 import type { Messages } from "./index.js";
+import { ptBR as models } from "./models/pt-BR.js";
 import { ptBR as onnx } from "./onnx/pt-BR.js";
 
 /** What can be wrong with a file, in Brazilian Portuguese. */
 export const ptBR: Messages = {
   ...arrays,
+  ...models,
   "idx.gzip":
     "readIdx: os bytes estão comprimidos com gzip. Descomprima-os antes, por exemplo com gunzipSync de node:zlib",
   "idx.magic":

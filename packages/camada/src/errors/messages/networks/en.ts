@@ -100,8 +100,9 @@ export const en = {
   "config.kind": "{layer}: there is no kind of layer '{kind}' that a file can hold. There are: {known}",
   "config.extra": "{layer}: there is no setting '{name}'. There are: {known}",
   "config.setting": "{layer}: the setting '{name}' is missing, or is not one that a file can hold",
-  "weights.unknown": "setWeights: there is no weight '{name}'. There are: {known}",
-  "weights.shape": "setWeights: {name} has the axes {expected}, not {found}",
+  "weights.unknown": "{op}: there is no weight '{name}'. There are: {known}",
+  "weights.missing": "{op}: the weight '{name}' is missing. Give all of the network's weights, or none",
+  "weights.shape": "{op}: {name} has the axes {expected}, not {found}",
   "weights.finite":
     "fit: {name} has {value}, which nothing can be learnt from. Set other weights first: initialize(seed)",
   "summary.layer": "layer",

@@ -98,8 +98,9 @@ export const ptBR = {
     "{layer}: não existe o tipo de camada '{kind}' que um arquivo possa guardar. Existem: {known}",
   "config.extra": "{layer}: não existe a configuração '{name}'. Existem: {known}",
   "config.setting": "{layer}: a configuração '{name}' falta, ou não é uma que um arquivo possa guardar",
-  "weights.unknown": "setWeights: não existe o peso '{name}'. Existem: {known}",
-  "weights.shape": "setWeights: {name} tem os eixos {expected}, e não {found}",
+  "weights.unknown": "{op}: não existe o peso '{name}'. Existem: {known}",
+  "weights.missing": "{op}: falta o peso '{name}'. Dê todos os pesos da rede, ou nenhum",
+  "weights.shape": "{op}: {name} tem os eixos {expected}, e não {found}",
   "weights.finite":
     "fit: {name} tem {value}, de que nada se pode aprender. Ponha antes outros pesos: initialize(seed)",
   "summary.layer": "camada",
