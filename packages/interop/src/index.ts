@@ -7,6 +7,7 @@ export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
 export type { InteropCode } from "./messages/index.js";
 export { loadModel, loadTrainingState, type SaveOptions, saveModel } from "./models/model.js";
+export { loadPyTorchWeights } from "./models/pytorch.js";
 export { readNpy, writeNpy } from "./npy/npy.js";
 export { type Arrays, readNpz, type WriteNpzOptions, writeNpz } from "./npy/npz.js";
 export { readNpyStream } from "./npy/stream.js";
