@@ -218,8 +218,8 @@ export const NETWORKS: readonly Refusal[] = [
   [
     "weights.missing",
     () => modelFromConfig(modelConfig(words), {}),
-    "modelFromConfig: the weight 'embedding1.weights' is missing. Give all of the network's weights, or none",
-    "modelFromConfig: falta o peso 'embedding1.weights'. Dê todos os pesos da rede, ou nenhum",
+    "sequential: the weight 'embedding1.weights' is missing. Give all of the network's weights, or none",
+    "sequential: falta o peso 'embedding1.weights'. Dê todos os pesos da rede, ou nenhum",
   ],
   [
     "weights.shape",

@@ -1,6 +1,11 @@
+/// <reference types="node" />
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   InteropError,
+  loadKerasModel,
   loadModel,
+  loadPyTorchWeights,
   readIdx,
   readNpy,
   readNpz,
@@ -20,6 +25,7 @@ import {
   embedding,
   flatten,
   input,
+  layerNorm,
   linspace,
   maxPooling2d,
   type NDArray,
@@ -28,6 +34,7 @@ import {
   softmax,
   zeros,
 } from "camada";
+import { readZip, writeZip } from "../../packages/interop/src/zip/zip.js";
 
 /** A reader that any bytes may be given to. */
 export interface Parser {
@@ -41,6 +48,12 @@ const DTYPES = ["float64", "float32", "int32", "uint8", "bool"] as const;
 const ARRAYS = DTYPES.map((dtype) => arange(6).reshape([2, 3]).astype(dtype) as NDArray);
 const NAMED = new Map([...ARRAYS, linspace(-1, 1, 300) as NDArray].map((a, i) => [`array${i}`, a]));
 
+const [CONFIG, WEIGHTS] = ["config.json", "model.weights.h5"] as const;
+const KERAS = new Map<string, Uint8Array>(
+  readZip("", readFileSync(join(import.meta.dirname, "../models/data/keras-images.keras"))),
+);
+const TABLE = () => new Sequential([input(4), dense(8), batchNorm(), dense(5), layerNorm(), dense(3)]);
+const TORCH = readFileSync(join(import.meta.dirname, "../models/data/pytorch-table.npz"));
 const MODELS = [
   new Sequential([
     input([5, 5, 1]),
@@ -64,16 +77,19 @@ export const PARSERS: { readonly [name: string]: Parser } = {
       if (bytes[2] !== 9 && bytes[2] !== 11) same(writeIdx(a), bytes);
     },
   },
+  kerasConfig: {
+    seeds: [KERAS.get(CONFIG)!],
+    read: (bytes) => applied(loadKerasModel(writeZip("", new Map(KERAS).set(CONFIG, bytes), false))),
+  },
+  kerasWeights: {
+    seeds: [KERAS.get(WEIGHTS)!],
+    read: (bytes) => applied(loadKerasModel(writeZip("", new Map(KERAS).set(WEIGHTS, bytes), false))),
+  },
   model: {
     seeds: MODELS.map((model) => saveModel(model.initialize(1))),
     read: (bytes) => {
       const model = loadModel(bytes);
-      const { input, output } = model.network;
-      const size = [...input.shape, ...output.shape].reduce((a, b) => a * Math.max(b, 1), 1);
-      if (size > 1e6) return;
-      const { shape } = model.forward(zeros([2, ...input.shape], undefined, { dtype: "int32" }));
-      if (shape.join() !== [2, ...output.shape].join())
-        throw new Error("its result has another shape than it says");
+      applied(model);
       same(saveModel(loadModel(saveModel(model))), saveModel(model));
     },
   },
@@ -96,6 +112,16 @@ export const PARSERS: { readonly [name: string]: Parser } = {
       for (const a of readNpz(bytes).values()) oneOf(known, writeNpy(a));
     },
   },
+  pytorch: {
+    seeds: [
+      TORCH,
+      writeSafetensors(readNpz(TORCH)),
+      writeSafetensors(
+        new Map([...readNpz(TORCH)].map(([name, a]) => [name, a.astype("float64") as NDArray])),
+      ),
+    ],
+    read: (bytes) => applied(loadPyTorchWeights(TABLE(), bytes)),
+  },
   safetensors: {
     seeds: [writeSafetensors(NAMED, { format: "pt" }), writeSafetensors({})],
     read: (bytes) => {
@@ -112,6 +138,18 @@ export const PARSERS: { readonly [name: string]: Parser } = {
 /** Whether an error is how files are refused: by a code. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof InteropError || error instanceof CamadaError;
+
+/** Applies a model to a batch of zeros, where it is small enough for that. */
+function applied(model: Sequential): void {
+  const { layers, input } = model.network;
+  const sizes = [input, ...layers.map(({ plan }) => plan.output)].map(({ shape }) =>
+    shape.reduce((a, b) => a * Math.max(b, 1), 1),
+  );
+  if (Math.max(...sizes) > 1e5) return;
+  const { shape } = model.forward(zeros([2, ...input.shape], undefined, { dtype: "int32" }));
+  const expected = [2, ...model.network.output.shape];
+  if (shape.join() !== expected.join()) throw new Error("a model's result has another shape than it says");
+}
 
 function same(made: Uint8Array, bytes: Uint8Array): void {
   if (Buffer.compare(made, bytes) !== 0) throw new Error("what was read is not what the file says");

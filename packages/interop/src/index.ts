@@ -5,6 +5,7 @@ export type { Decimal } from "./csv/values.js";
 export { type WriteCsvOptions, writeCsv } from "./csv/write.js";
 export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
+export { loadKerasModel } from "./keras/keras.js";
 export type { InteropCode } from "./messages/index.js";
 export { loadModel, loadTrainingState, type SaveOptions, saveModel } from "./models/model.js";
 export { loadPyTorchWeights } from "./models/pytorch.js";

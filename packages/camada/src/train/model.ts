@@ -85,7 +85,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   constructor(layers: readonly Layer[], weights?: Named) {
     this.network = buildNetwork(layers);
     this.layers = this.network.layers.map((placed) => new ModelLayer(this as unknown as Sequential, placed));
-    this.values = weights === undefined ? {} : complete("modelFromConfig", this.network, weights);
+    this.values = weights === undefined ? {} : complete("sequential", this.network, weights);
     if (weights === undefined) this.initialize();
   }
 

@@ -39,4 +39,31 @@ export const en = {
     "{op}: the module '{module}' has {found}, but the layer {layer} ({kind}) needs {needed}. Make the model of the same layers",
   "pytorch.kind":
     "{op}: camada does not know PyTorch's weights for the layer {layer}, of kind {kind}. Give them by model.setWeights",
+  "keras.file":
+    "{op}: there is no {name} in the archive, as .keras files have. Save the model anew: model.save('model.keras')",
+  "keras.json":
+    "{op}: config.json does not describe a model as Keras 3 does. Save it anew by Keras 3: model.save('model.keras')",
+  "keras.model":
+    "{op}: the model must be Sequential or Functional, but it is {found}. Make it of keras.Sequential or keras.Model(inputs, outputs)",
+  "keras.layer": "{op}: camada has no layer for {layer}, of Keras's class {kind}. It knows: {known}",
+  "keras.chain":
+    "{op}: the layers must follow one another, one input and one output, but {layer} does not. Make the model such a chain",
+  "keras.setting":
+    "{op}: the layer {layer} ({kind}) needs {name}, but it is {found}. The file is damaged: save it anew",
+  "keras.unsupported":
+    "{op}: the layer {layer} ({kind}) has {name} = {found}, which camada's does not know. It may be: {known}",
+  "keras.path":
+    "{op}: there is no {name} in model.weights.h5. The file is damaged, or not by Keras 3: save it anew",
+  "keras.weights":
+    "{op}: the layer {layer} needs {needed} weights, but {place} in model.weights.h5 has {found}. The file is damaged: save it anew",
+  "hdf5.signature": "{op}: this is no HDF5 file. The file is damaged: get it again",
+  "hdf5.version":
+    "{op}: camada reads HDF5 files as h5py writes them unless it is told otherwise, not of version {version}. Write it anew without libver='latest'",
+  "hdf5.place": "{op}: the HDF5 file contradicts itself at byte {at}. It is damaged: get it again",
+  "hdf5.kind":
+    "{op}: what is at byte {at} of the HDF5 file is no group or array that camada reads. Write it anew by h5py's defaults",
+  "hdf5.dtype":
+    "{op}: the values at byte {at} of the HDF5 file are no floats of 16, 32 or 64 bits. Write them anew as float32",
+  "hdf5.layout":
+    "{op}: the array at byte {at} of the HDF5 file is in pieces or compressed. Write it anew without chunks and compression",
 } as const;

@@ -41,5 +41,33 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
   "pytorch.weights":
     "{op}: o módulo '{module}' tem {found}, mas a camada {layer} ({kind}) precisa de {needed}. Faça o modelo com as mesmas camadas",
   "pytorch.kind":
-    "{op}: a camada (a biblioteca) não conhece os pesos do PyTorch para a camada {layer}, do tipo {kind}. Dê-os com model.setWeights",
+    "{op}: a biblioteca não conhece os pesos do PyTorch para a camada {layer}, do tipo {kind}. Dê-os com model.setWeights",
+  "keras.file":
+    "{op}: não há {name} no zip, como arquivos .keras têm. Salve o modelo de novo: model.save('model.keras')",
+  "keras.json":
+    "{op}: config.json não descreve um modelo como o Keras 3. Salve-o de novo com o Keras 3: model.save('model.keras')",
+  "keras.model":
+    "{op}: o modelo deve ser Sequential ou Functional, mas é {found}. Faça-o com keras.Sequential ou keras.Model(inputs, outputs)",
+  "keras.layer":
+    "{op}: a biblioteca não tem camada para {layer}, da classe {kind} do Keras. Ela conhece: {known}",
+  "keras.chain":
+    "{op}: as camadas devem seguir uma à outra, com uma entrada e uma saída, mas {layer} não segue. Faça do modelo tal corrente",
+  "keras.setting":
+    "{op}: a camada {layer} ({kind}) precisa de {name}, mas é {found}. O arquivo está danificado: salve-o de novo",
+  "keras.unsupported":
+    "{op}: a camada {layer} ({kind}) tem {name} = {found}, que a nossa não conhece. Pode ser: {known}",
+  "keras.path":
+    "{op}: não há {name} em model.weights.h5. O arquivo está danificado, ou não é do Keras 3: salve-o de novo",
+  "keras.weights":
+    "{op}: a camada {layer} precisa de {needed} pesos, mas {place}, em model.weights.h5, tem {found}. O arquivo está danificado: salve-o de novo",
+  "hdf5.signature": "{op}: isto não é um arquivo HDF5. O arquivo está danificado: baixe-o de novo",
+  "hdf5.version":
+    "{op}: a camada lê arquivos HDF5 como o h5py os grava por padrão, não da versão {version}. Grave-o de novo sem libver='latest'",
+  "hdf5.place": "{op}: o arquivo HDF5 se contradiz no byte {at}. Está danificado: baixe-o de novo",
+  "hdf5.kind":
+    "{op}: o que há no byte {at} do arquivo HDF5 não é um grupo ou array que a camada lê. Grave-o de novo com os padrões do h5py",
+  "hdf5.dtype":
+    "{op}: os valores no byte {at} do arquivo HDF5 não são reais de 16, 32 ou 64 bits. Grave-os de novo como float32",
+  "hdf5.layout":
+    "{op}: o array no byte {at} do arquivo HDF5 está em pedaços ou comprimido. Grave-o de novo sem chunks nem compressão",
 };
