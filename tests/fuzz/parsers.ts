@@ -9,6 +9,7 @@ import {
   readIdx,
   readNpy,
   readNpz,
+  readPng,
   readSafetensors,
   saveModel,
   writeIdx,
@@ -34,6 +35,7 @@ import {
   softmax,
   zeros,
 } from "camada";
+import { crc32 } from "../../packages/interop/src/zip/crc32.js";
 import { readZip, writeZip } from "../../packages/interop/src/zip/zip.js";
 
 /** A reader that any bytes may be given to. */
@@ -53,6 +55,10 @@ const KERAS = new Map<string, Uint8Array>(
   readZip("", readFileSync(join(import.meta.dirname, "../models/data/keras-images.keras"))),
 );
 const TABLE = () => new Sequential([input(4), dense(8), batchNorm(), dense(5), layerNorm(), dense(3)]);
+/** Images of several kinds, as the tests of PNG have them from Python. */
+const PNGS = (
+  JSON.parse(readFileSync(join(import.meta.dirname, "../oracle/fixtures/png.json"), "utf8")) as [string][]
+).map(([file]) => Buffer.from(file, "base64"));
 const TORCH = readFileSync(join(import.meta.dirname, "../models/data/pytorch-table.npz"));
 const MODELS = [
   new Sequential([
@@ -112,6 +118,13 @@ export const PARSERS: { readonly [name: string]: Parser } = {
       for (const a of readNpz(bytes).values()) oneOf(known, writeNpy(a));
     },
   },
+  png: {
+    seeds: PNGS,
+    read: (bytes) => {
+      const { data, size } = readPng(sealed(bytes));
+      if (data.length !== size) throw new Error("there are other pixels than the sizes say");
+    },
+  },
   pytorch: {
     seeds: [
       TORCH,
@@ -138,6 +151,18 @@ export const PARSERS: { readonly [name: string]: Parser } = {
 /** Whether an error is how files are refused: by a code. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof InteropError || error instanceof CamadaError;
+
+/** An image with checksums that are right, so that what they would hide is read. */
+function sealed(image: Uint8Array): Uint8Array {
+  const bytes = Uint8Array.from(image);
+  const view = new DataView(bytes.buffer);
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 <= bytes.length) view.setUint32(end, crc32(bytes.subarray(at + 4, end)));
+    at = end + 4;
+  }
+  return bytes;
+}
 
 /** Applies a model to a batch of zeros, where it is small enough for that. */
 function applied(model: Sequential): void {

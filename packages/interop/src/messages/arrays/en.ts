@@ -42,6 +42,13 @@ export const en = {
   "npy.axes": "{op}: an .npy file has at most {limit} axes, not {axes}. Use .reshape([...]) first",
   "npz.entry":
     "{op}: '{entry}' in the archive is no .npy file. Look whether it is the right file: an .npz file holds arrays only",
+  "png.signature": "{op}: this is no PNG image. Look whether it is the right file, or save it as PNG",
+  "png.chunk": "{op}: the image is damaged at byte {at}. Get it again",
+  "png.header":
+    "{op}: the header of the image has sizes and kinds of color that PNG does not have. Get it again",
+  "png.interlaced": "{op}: the image is interlaced, of {depth} bits a sample. Save it without interlacing",
+  "png.pixels":
+    "{op}: the pixels do not inflate to {needed} bytes that say what the header promises. The image is damaged: get it again",
   "zip.end":
     "{op}: this is no zip archive, or it is cut off: the record that ends one is missing. Look whether it is the right file, or get it again",
   "zip.record":

@@ -45,6 +45,12 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
   "npy.axes": "{op}: um arquivo .npy tem no máximo {limit} eixos, e não {axes}. Use antes .reshape([...])",
   "npz.entry":
     "{op}: '{entry}', no arquivo, não é um .npy. Veja se é o arquivo certo: um .npz contém apenas arrays",
+  "png.signature": "{op}: isto não é uma imagem PNG. Veja se é o arquivo certo, ou salve-o como PNG",
+  "png.chunk": "{op}: a imagem está danificada no byte {at}. Baixe-a de novo",
+  "png.header": "{op}: o cabeçalho da imagem tem tamanhos e tipos de cor que PNG não tem. Baixe-a de novo",
+  "png.interlaced": "{op}: a imagem é entrelaçada, de {depth} bits por amostra. Salve-a sem entrelaçamento",
+  "png.pixels":
+    "{op}: os pixels não são os que descomprimidos dão {needed} bytes, como o cabeçalho promete. A imagem está danificada: baixe-a de novo",
   "zip.end":
     "{op}: isto não é um arquivo zip, ou está cortado: falta o registro que encerra um. Veja se é o arquivo certo, ou baixe-o de novo",
   "zip.record":
