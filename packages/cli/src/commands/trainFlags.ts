@@ -6,7 +6,7 @@ import { ACTIVATIONS, OPTIMIZERS, type Plan } from "../training.js";
 
 type BackendName = Extract<BackendChoice, string>;
 /** All of them: one that is missing here does not compile. */
-const BACKENDS: { readonly [name in BackendName]: true } = { reference: true };
+const BACKENDS: { readonly [name in BackendName]: true } = { reference: true, wasm: true };
 
 export interface TrainFlags extends TableOptions {
   readonly layers?: readonly number[];
