@@ -41,8 +41,9 @@ export const floats = kind<readonly number[]>("floats", ({ floats }) => floats);
 /** 0 or 1. */
 export const flag = (otherwise: boolean): Attribute<boolean> => ({
   type: "int",
-  read: ({ i }) => i !== undefined && i !== 0,
+  read: ({ i = 0 }) => (i === 0 || i === 1 ? i === 1 : String(i)) as boolean,
   otherwise,
+  known: [false, true],
 });
 export const tensor = kind<OnnxTensor>("tensor", ({ t, name }, external) => {
   if (t === undefined) throw new InteropError("onnx.tensor", { attribute: name ?? "" });

@@ -1,5 +1,6 @@
 import { CamadaError, formatShape, type NDArray } from "camada";
 import { InteropError } from "../error.js";
+import { limited, Refused } from "./arrays.js";
 import { Call, type Value } from "./operator.js";
 import type { Step } from "./plan.js";
 import { dtypeOfType, OnnxTensor, type OnnxType } from "./tensor.js";
@@ -65,10 +66,12 @@ export class OnnxModel {
    */
   readonly run = (given: NamedArrays): { [name: string]: NDArray } => {
     const values = this.valuesOf(given);
-    for (const step of this.steps) {
-      compute(step, values, this.most);
-      for (const name of step.done) values.delete(name);
-    }
+    limited(this.most, () => {
+      for (const step of this.steps) {
+        compute(step, values);
+        for (const name of step.done) values.delete(name);
+      }
+    });
     return Object.fromEntries([...this.outputs.keys()].map((name) => [name, arrayOf(values.get(name)!)]));
   };
 
@@ -116,10 +119,10 @@ function checkInput({ name, type, shape }: OnnxValue, array: NDArray, sizes: Map
   throw new InteropError("onnx.inputShape", { input: name, shape: said, found: formatShape(array.shape) });
 }
 
-function compute(step: Step, values: Map<string, Value>, most: number): void {
+function compute(step: Step, values: Map<string, Value>): void {
   const { where, operator, attributes, opset, inputs, outputs } = step;
   const given = inputs.map((name) => (name === "" ? undefined : values.get(name)));
-  const call = new Call(given, { opset, wanted: outputs.length, most, where });
+  const call = new Call(given, { opset, wanted: outputs.length, where });
   const results = [refusedBy(step, () => operator.run(call, attributes))].flat() as readonly Value[];
   outputs.forEach((name, i) => {
     if (name === "") return;
@@ -134,6 +137,7 @@ function refusedBy<T>({ where }: Step, f: () => T): T {
   try {
     return f();
   } catch (error) {
+    if (error instanceof Refused) throw new InteropError(error.code, { ...where, ...error.data });
     // a RangeError: an array that the engine cannot make
     if (!(error instanceof CamadaError || error instanceof RangeError)) throw error;
     throw new InteropError("onnx.node", { ...where, reason: error.message });

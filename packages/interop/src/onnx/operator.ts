@@ -16,19 +16,16 @@ export class Call {
   readonly opset: number;
   /** How many of its outputs somebody may want. */
   readonly wanted: number;
-  /** The most values that an array may have which is made of little. */
-  readonly most: number;
   readonly where: Where;
   private readonly given: readonly (Value | undefined)[];
 
   constructor(
     given: readonly (Value | undefined)[],
-    { opset, wanted, most, where }: Pick<Call, "opset" | "wanted" | "most" | "where">,
+    { opset, wanted, where }: Pick<Call, "opset" | "wanted" | "where">,
   ) {
     this.given = given;
     this.opset = opset;
     this.wanted = wanted;
-    this.most = most;
     this.where = where;
   }
 
@@ -72,16 +69,6 @@ export class Call {
   /** Refuses what the operator may be told but camada cannot do. @throws InteropError `onnx.setting` */
   refuse(setting: string): never {
     throw new InteropError("onnx.setting", { ...this.where, setting });
-  }
-
-  /**
-   * Refuses a shape of more values than are allowed, before there is an array of it.
-   * @throws InteropError `onnx.large`
-   */
-  sized(shape: readonly number[]): number[] {
-    const values = shape.reduce((product, size) => product * size, 1);
-    if (shape.every((size) => Number.isInteger(size) && size >= 0) && values <= this.most) return [...shape];
-    throw new InteropError("onnx.largeResult", { ...this.where, shape: `(${shape.join(", ")})`, most: this.most }); // biome-ignore format: one line
   }
 }
 

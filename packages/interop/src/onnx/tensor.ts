@@ -1,5 +1,6 @@
 import { type DType, formatShape, fromTypedArray, type NDArray, type TypedArray } from "camada";
 import { InteropError } from "../error.js";
+import { MOST_AXES } from "./arrays.js";
 import type { TensorDraft, TensorProto } from "./schema.js";
 
 /** ONNX's types of values in the order of their codes, which begin at 1. */
@@ -120,8 +121,8 @@ export function readTensor(proto: TensorProto, external: ExternalData, name = pr
 
 function checkDims(dims: readonly number[], tensor: string): readonly number[] {
   const values = dims.reduce((product, size) => product * Math.max(size, 1), 1);
-  if (dims.every((size) => size >= 0) && values <= MAX_VALUES) return dims;
-  throw new InteropError("onnx.dims", { tensor, shape: formatShape(dims) });
+  if (dims.every((size) => size >= 0) && values <= MAX_VALUES && dims.length <= MOST_AXES) return dims;
+  throw new InteropError("onnx.dims", { tensor, shape: formatShape(dims.slice(0, MOST_AXES)) });
 }
 
 function valuesOf(proto: TensorProto, type: OnnxType, external: ExternalData, tensor: string): Values {

@@ -77,8 +77,12 @@ export const en = {
     "run: what node {index} ({operator} '{name}') does depends on the values of its input {input}, which a compiled function does not know yet. Close over the array: compile((x) => model.run({ x, shape }))",
   "onnx.setting":
     "run: node {index} ({operator} '{name}') is told what camada cannot do: {setting}. Export the model otherwise",
+  "onnx.axis":
+    "run: node {index} ({operator} '{name}') names the axis {axis}, which an array with {ndim} axes does not have, or not twice. The file is wrong, or the array has another number of axes than it expects",
+  "onnx.overflow":
+    "run: node {index} ({operator} '{name}') comes to {value}, which does not fit the integers of 32 bits that camada has. Use smaller numbers, or export the model with floats",
   "onnx.largeResult":
-    "run: node {index} ({operator} '{name}') would make an array of the sizes {shape}: wrong ones, or more than {most} values. Allow more with maxValues if you trust the file",
+    "run: node {index} ({operator} '{name}') would make an array of the sizes {shape}: more than {most} values, or more than 64 axes. Allow more with maxValues if you trust the file",
   "onnx.layer":
     "writeOnnx: the layer '{layer}' ({kind}) is none that ONNX has an operator for. Write the model as a function, for a batch of one size: writeOnnx(({ input }) => ({ output: model.forward(input) }), { input: batch })",
   "onnx.step":

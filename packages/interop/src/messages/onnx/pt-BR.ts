@@ -77,8 +77,12 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
     "run: o que o nó {index} ({operator} '{name}') faz depende dos valores da entrada {input}, que uma função compilada ainda não conhece. Feche a função sobre o array: compile((x) => model.run({ x, shape }))",
   "onnx.setting":
     "run: o nó {index} ({operator} '{name}') pede o que a camada não faz: {setting}. Exporte o modelo de outro modo",
+  "onnx.axis":
+    "run: o nó {index} ({operator} '{name}') fala do eixo {axis}, que um array de {ndim} eixos não tem, ou não duas vezes. O arquivo está errado, ou o array tem outro número de eixos do que ele espera",
+  "onnx.overflow":
+    "run: o nó {index} ({operator} '{name}') chega a {value}, que não cabe nos inteiros de 32 bits que a camada tem. Use números menores, ou exporte o modelo com reais",
   "onnx.largeResult":
-    "run: o nó {index} ({operator} '{name}') faria um array de tamanhos {shape}: errados, ou com mais de {most} valores. Permita mais com maxValues se confia no arquivo",
+    "run: o nó {index} ({operator} '{name}') faria um array de tamanhos {shape}: mais de {most} valores, ou mais de 64 eixos. Permita mais com maxValues se confia no arquivo",
   "onnx.layer":
     "writeOnnx: a camada '{layer}' ({kind}) não é uma para a qual o ONNX tenha operador. Grave o modelo como função, para um lote de um só tamanho: writeOnnx(({ input }) => ({ output: model.forward(input) }), { input: batch })",
   "onnx.step":

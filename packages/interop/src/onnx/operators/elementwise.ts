@@ -33,7 +33,7 @@ const { negative, sign, sqrt, square, subtract, where } = a;
 
 const elu = (x: NDArray, alpha: number): NDArray =>
   // the minimum keeps exp from overflowing where its result is not taken
-  where(greater(x, 0), x, multiply(expm1(minimum(x, 0)), alpha));
+  where(less(x, 0), multiply(expm1(minimum(x, 0)), alpha), x);
 
 /** To the nearest whole number, halves to the even one. */
 const round: Unary = (x) => {
@@ -96,12 +96,17 @@ function selu(call: Call, { alpha, gamma }: { readonly alpha: number; readonly g
 /** Operators that work element by element; those of two and more broadcast. */
 export const ELEMENTWISE: { readonly [name: string]: Operator } = {
   Abs: unary(a.abs),
-  Acosh: unary((x) => log(add(x, sqrt(subtract(square(x), 1))))),
+  Acosh: unary((x) => {
+    const above = subtract(x, 1);
+    return log1p(add(above, multiply(sqrt(above), sqrt(add(x, 1)))));
+  }),
   Add: binary(add),
   And: binary(a.logicalAnd),
   Asinh: unary((x) => {
     const size = a.abs(x);
-    const grown = add(size, divide(square(size), add(sqrt(add(square(size), 1)), 1)));
+    // far out the square would overflow, and the 1 is nothing beside it
+    const root = where(less(size, 1e9), sqrt(add(square(size), 1)), size);
+    const grown = add(size, multiply(size, divide(size, add(root, 1))));
     return multiply(sign(x), log1p(grown));
   }),
   Atanh: unary((x) => half(subtract(log1p(x), log1p(negative(x))))),
@@ -109,7 +114,7 @@ export const ELEMENTWISE: { readonly [name: string]: Operator } = {
   CastLike: operator(2, { saturate: flag(true) }, (call) => a.asType(call.input(0), call.input(1).dtype)),
   Ceil: unary(a.ceil),
   Celu: shaped({ alpha: 1 }, (x, { alpha }) =>
-    where(greater(x, 0), x, multiply(expm1(divide(minimum(x, 0), alpha)), alpha)),
+    where(less(x, 0), multiply(expm1(divide(minimum(x, 0), alpha)), alpha), x),
   ),
   Clip: operator([1, 3], { min: float(), max: float() }, (call, { min, max }) =>
     clipped(call.input(0), min ?? call.optional(1), max ?? call.optional(2)),
@@ -140,7 +145,7 @@ export const ELEMENTWISE: { readonly [name: string]: Operator } = {
     return wanted.detect_negative ? a.equal(x, Number.NEGATIVE_INFINITY) : a.full(x.shape, 0, "bool");
   }),
   IsNaN: unary(a.isNaN),
-  LeakyRelu: shaped({ alpha: 0.01 }, (x, { alpha }) => where(greater(x, 0), x, multiply(x, alpha))),
+  LeakyRelu: shaped({ alpha: 0.01 }, (x, { alpha }) => where(less(x, 0), multiply(x, alpha), x)),
   Less: binary(less),
   LessOrEqual: binary(a.lessEqual),
   Log: unary(log),
@@ -169,7 +174,8 @@ export const ELEMENTWISE: { readonly [name: string]: Operator } = {
   Sin: unary(a.sin),
   Sinh: unary((x) => {
     const grown = expm1(x);
-    return half(add(grown, divide(grown, add(grown, 1))));
+    const near = add(grown, divide(grown, add(grown, 1)));
+    return half(where(less(a.abs(x), 1), near, subtract(exp(x), exp(negative(x)))));
   }),
   Softplus: unary(a.softplus),
   Softsign: unary(softsign),

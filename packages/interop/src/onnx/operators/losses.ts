@@ -39,7 +39,7 @@ function eachWeight(
   const weights = arrays.length / kinds;
   if (!Number.isInteger(weights) || weights === 0) call.refuse(`${arrays.length} / ${kinds}`);
   const results = Array.from({ length: weights }, (_, i) =>
-    rule(rate, a.asType(count, rate.dtype), arrays.filter((_, j) => j % weights === i)),
+    rule(rate, a.asType(count, rate.dtype), Array.from({ length: kinds }, (_, kind) => arrays[kind * weights + i]!)),
   ); // biome-ignore format: one block
   return results[0]!.flatMap((_, kind) => results.map((result) => result[kind]!));
 }

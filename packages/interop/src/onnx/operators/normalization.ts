@@ -125,9 +125,7 @@ function hardest(x: NDArray, axes: readonly number[]): NDArray {
 const normalized = (f: (x: NDArray, axes: readonly number[]) => NDArray): Operator =>
   operator(1, { axis: int() }, (call, { axis }) => {
     const x = call.input(0);
-    if (x.ndim === 0) call.refuse("X()");
     const place = a.fromFront(axis ?? (call.opset < 13 ? 1 : -1), x.ndim);
-    if (!(place >= 0 && place < x.ndim)) call.refuse(`axis = ${axis ?? 1}`);
     return f(x, call.opset < 13 ? from(place, x.ndim) : [place]);
   });
 
@@ -174,7 +172,7 @@ export const NORMALIZATION: { readonly [name: string]: Operator } = {
   LRN: operator(1, LOCAL, localResponse),
   MeanVarianceNormalization: operator(1, { axes: ints([0, 2, 3]) }, (call, { axes }) => {
     const x = call.input(0);
-    return standardized(x, momentsOf(x, axes), 1e-9).value;
+    return standardized(x, momentsOf(x, a.axesFromFront(axes, x.ndim)), 1e-9).value;
   }),
   Softmax: normalized(shares),
 };

@@ -56,12 +56,24 @@ function spelledOut(call: Call, equation: string): string {
 }
 
 function einsum(call: Call, equation: string): NDArray {
+  // what is longer, or of other letters, no einsum is
+  if (equation.length > 1024 || !/^[a-zA-Z.,> -]*$/.test(equation)) call.refuse("equation");
   const { inputs } = call;
-  const result = (camada.einsum as unknown as (...args: unknown[]) => NDArray | number)(
-    spelledOut(call, equation),
-    ...inputs,
-  );
+  const subscripts = spelledOut(call, equation);
+  checkSize(subscripts, inputs);
+  const result = a.einsum(subscripts, inputs);
   return typeof result === "number" ? a.full([], result, inputs[0]!.dtype) : result;
+}
+
+/** Of two arrays the result is the largest; on the way of more there may be one with all letters. */
+function checkSize(subscripts: string, inputs: readonly NDArray[]): void {
+  const [left, output] = subscripts.split("->") as [string, string];
+  const terms = left.split(",");
+  const sizes = new Map(
+    terms.flatMap((term, i) => [...term].map((letter, axis) => [letter, inputs[i]?.shape[axis] ?? 1])),
+  );
+  const kept = terms.length > 2 ? [...sizes.keys()] : [...output];
+  a.sized([kept.reduce((product, letter) => product * (sizes.get(letter) ?? 1), 1)]);
 }
 
 /** Windows times weights, each group of channels by itself: (batch, neuron, ...windows). */
@@ -186,6 +198,7 @@ function cutOf(
     const whole = strides[i]! * (length - 1) + more[i]! + spanOf({ size, dilation: dilations[i]! });
     const target = wanted?.[i] ?? length * strides[i]!;
     const total = whole - target;
+    if (wanted === undefined && total < 0) call.refuse(`auto_pad = ${given.auto_pad}`);
     const less = Math.floor(total / 2);
     return given.auto_pad === "SAME_UPPER" ? [less, total - less] : [total - less, less];
   });

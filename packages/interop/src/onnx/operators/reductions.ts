@@ -24,7 +24,7 @@ function kept(x: NDArray, axes: readonly number[], keepdims: boolean): NDArray {
 /** Axes counted from the front; of none, all. */
 function axesOf(x: NDArray, axes: readonly number[] | undefined): number[] {
   if (axes === undefined || axes.length === 0) return x.shape.map((_, i) => i);
-  return axes.map((axis) => a.fromFront(axis, x.ndim));
+  return a.axesFromFront(axes, x.ndim);
 }
 
 /** All axes along which it is computed are given as an attribute, or, later, as an input. */
@@ -96,8 +96,8 @@ export const REDUCTIONS: { readonly [name: string]: Operator } = {
   ),
   ReduceL1: reduction(inType((x, axes) => sum(a.abs(x), axes))),
   ReduceL2: reduction(inType((x, axes) => a.sqrt(sum(a.square(x), axes)))),
-  ReduceLogSum: reduction((x, axes) => a.log(sum(x, axes))),
-  ReduceLogSumExp: reduction(logSumExp),
+  ReduceLogSum: reduction(inType((x, axes) => a.log(sum(x, axes)))),
+  ReduceLogSumExp: reduction(inType(logSumExp)),
   ReduceMax: reduction((x, axes) => along(x, axes, a.max)),
   ReduceMean: reduction(inType((x, axes) => a.divide(sum(x, axes), sizes(x, axes)))),
   ReduceMin: reduction((x, axes) => along(x, axes, a.min)),

@@ -24,8 +24,8 @@ function reshape(call: Call, allowZero: boolean): NDArray {
 
 function squeeze(call: Call, given: readonly number[] | undefined): NDArray {
   const x = call.input(0);
-  const axes = (given ?? call.optionalNumbers(1))?.map((axis) => a.fromFront(axis, x.ndim));
-  const gone = axes ?? x.shape.flatMap((size, i) => (size === 1 ? [i] : []));
+  const axes = given ?? call.optionalNumbers(1);
+  const gone = axes === undefined || axes.length === 0 ? x.shape.flatMap((size, i) => (size === 1 ? [i] : [])) : a.axesFromFront(axes, x.ndim); // biome-ignore format: one line
   if (gone.some((axis) => x.shape[axis] !== 1)) call.refuse(`axes = [${gone.join(", ")}], X${formatShape(x.shape)}`); // biome-ignore format: one line
   return a.reshape(
     x,
@@ -37,9 +37,7 @@ function unsqueeze(call: Call, given: readonly number[] | undefined): NDArray {
   const x = call.input(0);
   const axes = given ?? call.numbers(1);
   const ndim = x.ndim + axes.length;
-  const places = axes.map((axis) => a.fromFront(axis, ndim)).sort((p, q) => p - q);
-  const fits = places.every((place, i) => place >= 0 && place < ndim && place !== places[i - 1]);
-  if (!fits) call.refuse(`axes = [${axes.join(", ")}]`);
+  const places = a.axesFromFront(axes, ndim).sort((p, q) => p - q);
   const sizes = [...x.shape];
   for (const place of places) sizes.splice(place, 0, 1);
   return a.reshape(x, sizes);
@@ -47,8 +45,7 @@ function unsqueeze(call: Call, given: readonly number[] | undefined): NDArray {
 
 function flatten(call: Call, axis: number): NDArray {
   const x = call.input(0);
-  const place = a.fromFront(axis, x.ndim);
-  if (!(place >= 0 && place <= x.ndim)) call.refuse(`axis = ${axis}`);
+  const place = axis === x.ndim ? axis : a.fromFront(axis, x.ndim);
   const size = (sizes: readonly number[]) => sizes.reduce((n, s) => n * s, 1);
   return a.reshape(x, [size(x.shape.slice(0, place)), size(x.shape.slice(place))]);
 }
@@ -57,13 +54,18 @@ function flatten(call: Call, axis: number): NDArray {
 function split(call: Call, axis: number, given: readonly number[] | undefined, count: number | undefined) {
   const x = call.input(0);
   const place = a.fromFront(axis, x.ndim);
-  const size = x.shape[place] ?? call.refuse(`axis = ${axis}`);
-  const parts = count ?? call.wanted;
+  const size = x.shape[place]!;
+  const parts = call.wanted;
   const each = Math.ceil(size / parts);
-  const sizes =
-    given ?? call.optionalNumbers(1) ?? Array.from({ length: parts }, (_, i) => Math.max(Math.min(each, size - i * each), 0)); // biome-ignore format: one line
-  const stops = sizes.map((_, i) => sizes.slice(0, i + 1).reduce((n, s) => n + s, 0));
-  if (stops.at(-1) !== size || sizes.some((s) => s < 0)) call.refuse(`split = [${sizes.join(", ")}], X${formatShape(x.shape)}`); // biome-ignore format: one line
+  const even = Array.from({ length: parts }, (_, i) => Math.max(Math.min(each, size - i * each), 0));
+  const sizes = given ?? call.optionalNumbers(1) ?? even;
+  let stop = 0;
+  const stops = sizes.map((part) => {
+    stop += part;
+    return stop;
+  });
+  const fits = sizes.length === parts && (count ?? parts) === parts && stop === size;
+  if (!fits || sizes.some((part) => part < 0)) call.refuse(`split, X${formatShape(x.shape)}`);
   return a.split(x, stops.slice(0, -1), place);
 }
 
@@ -71,7 +73,7 @@ function tile(call: Call): NDArray {
   const x = call.input(0);
   const repeats = call.numbers(1);
   if (repeats.length !== x.ndim) call.refuse(`repeats = [${repeats.join(", ")}], X${formatShape(x.shape)}`);
-  const shape = call.sized(x.shape.map((size, i) => size * repeats[i]!));
+  const shape = x.shape.map((size, i) => size * repeats[i]!);
   const apart = x.shape.flatMap((size) => [1, size]);
   const repeated = x.shape.flatMap((size, i) => [repeats[i]!, size]);
   return a.reshape(a.broadcastTo(a.reshape(x, apart), repeated), shape);
@@ -123,7 +125,7 @@ function shapeOf(call: Call, start: number, end: number | undefined): NDArray {
 
 /** An array of one value; a tensor says which, and of what type. */
 function constantOfShape(call: Call, value: OnnxTensor | undefined): NDArray {
-  const shape = call.sized(call.numbers(0));
+  const shape = call.numbers(0);
   return value === undefined
     ? a.full(shape, 0, "float32")
     : a.broadcastTo(a.reshape(value.array, shape.map(() => 1)), shape); // biome-ignore format: one line
@@ -135,8 +137,8 @@ function range(call: Call): NDArray {
   const [start, limit, step] = [0, 1, 2].map((i) => call.numbers(i)[0] ?? call.refuse(`input ${i}`));
   const { dtype } = call.input(0);
   if (step === 0) call.refuse("delta = 0");
-  const [size] = call.sized([Math.max(Math.ceil((limit! - start!) / step!), 0)]);
-  const steps = a.multiply(a.asType(a.counting(size!), dtype), a.full([], step!, dtype));
+  const size = Math.max(Math.ceil((limit! - start!) / step!), 0);
+  const steps = a.multiply(a.asType(a.counting(size), dtype), a.full([], step!, dtype));
   return a.add(steps, a.full([], start!, dtype));
 }
 
@@ -158,7 +160,7 @@ export const SHAPING: { readonly [name: string]: Operator } = {
   ),
   Expand: operator(2, {}, (call) => {
     const x = call.input(0);
-    return a.broadcastTo(x, call.sized(broadcastShape(call, x.shape, call.numbers(1))));
+    return a.broadcastTo(x, broadcastShape(call, x.shape, call.numbers(1)));
   }),
   Flatten: operator(1, { axis: int(1) }, (call, { axis }) => flatten(call, axis)),
   Range: operator(3, {}, range),
