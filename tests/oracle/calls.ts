@@ -307,6 +307,12 @@ export const CALLS: readonly Call[] = [
   },
   { name: "at", python: "a[p[0]]", here: ({ a }, p) => a!.at(p[0]!), parameters: axis, shapes: atLeast1 },
   { name: "astype int32", python: "a.astype('int32')", here: ({ a }) => a!.astype("int32") },
+  {
+    name: "square of int32 beyond its range",
+    python: "np.square(a.astype('int32') * 70001)",
+    here: ({ a }) => camada.square(a!.astype("int32").multiply(70001)),
+    shapes: atLeast1,
+  },
   { name: "astype bool", python: "a.astype('bool')", here: ({ a }) => a!.astype("bool") },
   { name: "astype float32", python: "a.astype('float32')", here: ({ a }) => a!.astype("float32") },
   {
