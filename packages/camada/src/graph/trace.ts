@@ -2,10 +2,10 @@ import { NDArray } from "../array/ndarray.js";
 import { NetworkError } from "../errors/network.js";
 import { constant } from "../ops/elementwise.js";
 import type { DType } from "../storage/dtype.js";
-import type { Strided } from "../storage/strided.js";
+import { Strided } from "../storage/strided.js";
 import { type Graph, graphOf } from "./graph.js";
 import { inputLike, nodeOf, Traced } from "./traced.js";
-import { leavesOf, mapTree } from "./tree.js";
+import { type Leaf, leavesOf, mapTree } from "./tree.js";
 
 /** A traced function: its graph, and the form of what it gives back. */
 export interface Trace {
@@ -68,21 +68,17 @@ function whileTracing(f: (...args: never[]) => unknown, args: never[]): unknown 
 function outputsOf(op: string, result: unknown) {
   const where = { code: "trace.output", op } as const;
   const outputs = leavesOf(result, where).map((leaf) => (typeof leaf === "number" ? numberLike(leaf) : leaf));
+  const rebuiltLeaf = (leaf: Leaf, value: Strided): unknown => {
+    const names = typeof leaf === "number" ? null : leaf.names;
+    if (value instanceof Traced) return new Traced(value.node, names);
+    const { buffer, shape, strides, offset, dtype } = value;
+    return shape.length === 0 ? buffer[offset]! : new NDArray(buffer, shape, strides, offset, dtype, names);
+  };
   const rebuild = (values: readonly Strided[]): unknown => {
+    // by far the most functions give one array
+    if (result instanceof Strided) return rebuiltLeaf(result, values[0]!);
     let next = 0;
-    return mapTree(
-      result,
-      (leaf) => {
-        const value = values[next++]!;
-        const names = typeof leaf === "number" ? null : leaf.names;
-        if (value instanceof Traced) return new Traced(value.node, names);
-        const { buffer, shape, strides, offset, dtype } = value;
-        return shape.length === 0
-          ? buffer[offset]!
-          : new NDArray(buffer, shape, strides, offset, dtype, names);
-      },
-      where,
-    );
+    return mapTree(result, (leaf) => rebuiltLeaf(leaf, values[next++]!), where);
   };
   return { outputs, rebuild };
 }

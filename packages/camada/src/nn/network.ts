@@ -163,6 +163,7 @@ function renamed(x: NDArray, { names }: Features): NDArray {
  */
 export function checkBatch({ input, first }: Network, x: NDArray): void {
   checkArray(first.name, "x", x);
+  if (isPlainBatch(input, x) && first.layer.indicesBelow === undefined) return;
   const names = ["batch", ...input.names];
   const single = x.ndim === input.shape.length && sizeOf(x.shape) === sizeOf(input.shape);
   const expected = { shape: [single ? 1 : (x.shape[0] ?? 1), ...input.shape], names };
@@ -179,6 +180,14 @@ export function checkBatch({ input, first }: Network, x: NDArray): void {
   if (clash >= 0)
     throw new NetworkShapeError("layer.names", { ...facts, a: x.names![clash]!, b: names[clash]! });
   if (first.layer.indicesBelow !== undefined) checkIndices(first.name, first.layer.indicesBelow, x);
+}
+
+/** Whether a batch is of the network's shape and has no names or the network's own: so that no time is lost. */
+function isPlainBatch({ shape, names }: Features, x: NDArray): boolean {
+  if (x.ndim !== shape.length + 1) return false;
+  for (let i = 0; i < shape.length; i++) if (shape[i] !== x.shape[i + 1]) return false;
+  if (x.names === null) return true;
+  return (x.names[0] ?? "batch") === "batch" && names.every((name, i) => name === x.names![i + 1]);
 }
 
 /** @throws CamadaError `value.array` */

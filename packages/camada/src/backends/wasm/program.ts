@@ -36,9 +36,9 @@ interface Exports {
 
 /** A graph compiled to WebAssembly, with memory of its own. */
 export class WasmProgram implements Program {
-  private readonly graph: Graph;
   private readonly plan: Plan;
   private readonly module: WasmModule;
+  private readonly ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] };
   private readonly memories: Memories;
   private readonly alone: Exports["run"];
   private readonly share: Exports["share"];
@@ -51,7 +51,6 @@ export class WasmProgram implements Program {
 
   constructor(graph: Graph, { carried, guard }: Carry, target: Target, threads: number) {
     const panel = panelVectors(target);
-    this.graph = graph;
     this.guard = guard;
     this.plan = planOf(simplify(graph), {
       columnsOf: (dtype) => panel * (dtype === "float64" ? 2 : 4),
@@ -71,8 +70,13 @@ export class WasmProgram implements Program {
       this.memories.int32[slot / 4] = this.module.addresses.get(buffer)!;
     }
     for (const [buffer, address] of this.module.addresses) {
-      if (buffer.value !== undefined) this.valuesAt(buffer, address).set(buffer.value);
+      const memory = this.memories[buffer.dtype];
+      if (buffer.value !== undefined) memory.set(buffer.value, address / memory.BYTES_PER_ELEMENT);
     }
+    this.ports = {
+      inputs: inputs.map((buffer, i) => this.portOf(buffer, graph.inputs[i]!)),
+      outputs: outputs.map((buffer, i) => this.portOf(buffer, graph.outputs[i]!)),
+    };
     const { module, exports } = this.instantiate(memory);
     this.alone = exports.run;
     this.share = exports.share;
@@ -84,14 +88,13 @@ export class WasmProgram implements Program {
   }
 
   upload(input: number, value: Strided): void {
-    const buffer = this.plan.inputs[input]!;
-    const from = value.isContiguous ? value.buffer : copyValues(value);
-    const offset = value.isContiguous ? value.offset : 0;
-    const { size } = buffer;
-    const memory = this.memories[buffer.dtype];
-    const at = this.addressOf(buffer) / memory.BYTES_PER_ELEMENT;
-    if (size < FEW) for (let i = 0; i < size; i++) memory[at + i] = from[offset + i]!;
-    else memory.set(from.length === size ? from : from.subarray(offset, offset + size), at);
+    const { memory, slot, at, size } = this.ports.inputs[input]!;
+    const isTogether = value.isContiguous;
+    const from = isTogether ? value.buffer : copyValues(value);
+    const offset = isTogether ? value.offset : 0;
+    const to = slot < 0 ? at : this.at(memory, slot);
+    if (size < FEW) for (let i = 0; i < size; i++) memory[to + i] = from[offset + i]!;
+    else memory.set(from.length === size ? from : from.subarray(offset, offset + size), to);
   }
 
   /** Runs on what is in memory, time and again, without a trace: so that the engine compiles the program for good. */
@@ -107,19 +110,19 @@ export class WasmProgram implements Program {
     for (const { address, kernel } of this.module.faults) {
       if (this.memories.int32[address / 4] !== 0) this.fail(address, kernel);
     }
-    this.hasExchanged =
-      this.guard === undefined || Number.isFinite(this.first(this.plan.outputs[this.guard]!));
+    const guard = this.guard === undefined ? undefined : this.ports.outputs[this.guard]!;
+    this.hasExchanged = guard === undefined || Number.isFinite(guard.memory[guard.at]!);
     if (this.hasExchanged) this.exchange();
   }
 
   read(output: number): Strided {
+    const { inputs, outputs } = this.ports;
     const pair = this.hasExchanged ? this.exchanged.find(([from]) => from === output) : undefined;
-    const buffer = pair === undefined ? this.plan.outputs[output]! : this.plan.inputs[pair[1]]!;
-    return this.copyOf(buffer, this.graph.outputs[output]!);
+    return this.copyOf(pair === undefined ? outputs[output]! : inputs[pair[1]]!);
   }
 
   readInput(input: number): Strided {
-    return this.copyOf(this.plan.inputs[input]!, this.graph.inputs[input]!);
+    return this.copyOf(this.ports.inputs[input]!);
   }
 
   /** The first thread's part of a run that the others have been started on. */
@@ -161,30 +164,25 @@ export class WasmProgram implements Program {
     }
   }
 
-  private addressOf(buffer: Buffer): number {
+  /** Where the values are now whose address is kept in a slot. */
+  private at(memory: TypedArray, slot: number): number {
+    return (this.memories.int32[slot]! >>> 0) / memory.BYTES_PER_ELEMENT;
+  }
+
+  private portOf(buffer: Buffer, { shape, dtype }: { shape: Sizes; dtype: DType }): Port {
+    const memory = this.memories[dtype];
     const slot = this.module.slots.get(buffer);
-    return slot === undefined ? this.module.addresses.get(buffer)! : this.memories.int32[slot / 4]! >>> 0;
+    const at = this.module.addresses.get(buffer)! / memory.BYTES_PER_ELEMENT;
+    const strides = rowMajor(shape);
+    return { memory, at, slot: slot === undefined ? -1 : slot / 4, size: buffer.size, shape, strides, dtype };
   }
 
-  private valuesAt({ dtype, size }: Buffer, address: number): TypedArray {
-    const memory = this.memories[dtype];
-    const at = address / memory.BYTES_PER_ELEMENT;
-    return memory.subarray(at, at + size);
-  }
-
-  private first(buffer: Buffer): number {
-    const memory = this.memories[buffer.dtype];
-    return memory[this.addressOf(buffer) / memory.BYTES_PER_ELEMENT]!;
-  }
-
-  private copyOf(buffer: Buffer, { shape, dtype }: { shape: Sizes; dtype: DType }): Strided {
-    const { size } = buffer;
+  private copyOf({ memory, slot, at, size, shape, strides, dtype }: Port): Strided {
+    const from = slot < 0 ? at : this.at(memory, slot);
     const out = allocate(dtype, size);
-    const memory = this.memories[dtype];
-    const at = this.addressOf(buffer) / memory.BYTES_PER_ELEMENT;
-    if (size < FEW) for (let i = 0; i < size; i++) out[i] = memory[at + i]!;
-    else out.set(memory.subarray(at, at + size));
-    return new Strided(out, shape, rowMajor(shape), 0, dtype, null);
+    if (size < FEW) for (let i = 0; i < size; i++) out[i] = memory[from + i]!;
+    else out.set(memory.subarray(from, from + size));
+    return new Strided(out, shape, strides, 0, dtype, null);
   }
 
   /** Throws what the operation that a kernel stands for throws. */
@@ -198,6 +196,18 @@ export class WasmProgram implements Program {
     }
     throw new CamadaError("dtype.overflow", { op: (kernel as KernelOf<"reduce">).by, value });
   }
+}
+
+/** Where an input or output is: at an index of a typed array over all memory, or where a slot says. */
+interface Port {
+  readonly memory: TypedArray;
+  readonly at: number;
+  /** The index of the slot among words of 32 bits, or -1. */
+  readonly slot: number;
+  readonly size: number;
+  readonly shape: Sizes;
+  readonly strides: Sizes;
+  readonly dtype: DType;
 }
 
 /** Programs that nothing refers to any more: threads forget them too. */
