@@ -6,15 +6,18 @@ import {
   loadKerasModel,
   loadModel,
   loadPyTorchWeights,
+  type OnnxValue,
   readIdx,
   readNpy,
   readNpz,
+  readOnnx,
   readPng,
   readSafetensors,
   saveModel,
   writeIdx,
   writeNpy,
   writeNpz,
+  writeOnnx,
   writeSafetensors,
 } from "@camada/interop";
 import {
@@ -22,17 +25,21 @@ import {
   batchNorm,
   CamadaError,
   conv2d,
+  cumsum,
   dense,
   embedding,
   flatten,
   input,
   layerNorm,
+  less,
   linspace,
   maxPooling2d,
   type NDArray,
   relu,
   Sequential,
   softmax,
+  sort,
+  where,
   zeros,
 } from "camada";
 import { crc32 } from "../../packages/interop/src/zip/crc32.js";
@@ -118,6 +125,22 @@ export const PARSERS: { readonly [name: string]: Parser } = {
       for (const a of readNpz(bytes).values()) oneOf(known, writeNpy(a));
     },
   },
+  onnx: {
+    seeds: [
+      ...MODELS.map((model) => writeOnnx(model.initialize(1))),
+      writeOnnx(({ x, y }) => ({ z: where(less(x!, y!), cumsum(x!, 1), sort(y!, 0)) as NDArray }), {
+        x: ARRAYS[1]!,
+        y: ARRAYS[1]!,
+      }),
+    ],
+    read: (bytes) => {
+      const model = readOnnx(bytes, { maxValues: 2 ** 16 });
+      const outputs = model.run(Object.fromEntries([...model.inputs.values()].map(zerosFor)));
+      for (const a of Object.values(outputs)) {
+        if (a.data.length !== a.size) throw new Error("there are other values than the shape says");
+      }
+    },
+  },
   png: {
     seeds: PNGS,
     read: (bytes) => {
@@ -174,6 +197,14 @@ function applied(model: Sequential): void {
   const { shape } = model.forward(zeros([2, ...input.shape], undefined, { dtype: "int32" }));
   const expected = [2, ...model.network.output.shape];
   if (shape.join() !== expected.join()) throw new Error("a model's result has another shape than it says");
+}
+
+/** Zeros for an input of a model, of as many observations as axes without a size. */
+function zerosFor({ name, type, shape }: OnnxValue): [string, NDArray] {
+  const sizes = (shape ?? []).map((size) => (typeof size === "number" ? Math.min(size, 100) : 2));
+  const dtype =
+    type === "double" ? "float64" : type === "float" ? "float32" : type === "int64" ? "int32" : type;
+  return [name, zeros(sizes.slice(0, 4), undefined, { dtype }) as NDArray];
 }
 
 function same(made: Uint8Array, bytes: Uint8Array): void {
