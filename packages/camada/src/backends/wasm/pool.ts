@@ -118,10 +118,15 @@ interface WebWorker {
   onerror: (() => void) | null;
 }
 
+/** Bundlers look for a URL of just this form, and take the file along. */
+interface Meta {
+  readonly url: string;
+}
+
 /** What hosts have, of which we ask by name: neither Node's types nor the DOM's are needed. */
 interface Host {
   readonly process?: {
-    getBuiltinModule?(name: "node:worker_threads"): { Worker: new (url: URL) => NodeWorker } | undefined;
+    getBuiltinModule?(name: "node:worker_threads"): { Worker: new (url: object) => NodeWorker } | undefined;
     getBuiltinModule?(name: "node:os"): { availableParallelism(): number } | undefined;
   };
   readonly navigator?: { readonly hardwareConcurrency?: number };
@@ -132,7 +137,8 @@ interface Host {
 
 const host = globalThis as unknown as Host;
 
-declare const Worker: new (url: URL, options: { type: "module" }) => WebWorker;
+declare const URL: new (path: string, base: string) => object;
+declare const Worker: new (url: object, options: { type: "module" }) => WebWorker;
 
 /** Whether memory can be shared here: pages must be isolated from other origins for it. */
 export function canShare(): boolean {
@@ -155,7 +161,7 @@ function startThread(): Thread | undefined {
   try {
     const inNode = host.process?.getBuiltinModule?.("node:worker_threads");
     if (inNode !== undefined) {
-      const worker = new inNode.Worker(new URL("./thread.js", import.meta.url));
+      const worker = new inNode.Worker(new URL("./thread.js", (import.meta as unknown as Meta).url));
       // it keeps no program alive that has nothing else to do
       worker.unref();
       return {
@@ -167,7 +173,9 @@ function startThread(): Thread | undefined {
         },
       };
     }
-    const worker = new Worker(new URL("./thread.js", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./thread.js", (import.meta as unknown as Meta).url), {
+      type: "module",
+    });
     return {
       post: (message) => worker.postMessage(message),
       stop: () => worker.terminate(),

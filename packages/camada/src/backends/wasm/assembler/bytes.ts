@@ -59,7 +59,7 @@ export class Bytes {
   }
 
   name(text: string): this {
-    return this.vector(new TextEncoder().encode(text));
+    return this.vector(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
   }
 
   /** What has been written: a view, until more is. */
