@@ -7,6 +7,7 @@ import {
   loadModel,
   loadPyTorchWeights,
   type OnnxValue,
+  readCsv,
   readIdx,
   readNpy,
   readNpz,
@@ -80,8 +81,23 @@ const MODELS = [
   new Sequential([input(3), embedding(4, 2), flatten(), dense(2), relu()]),
 ];
 
+/** Tables with all that CSV has: quotes, line ends in them, missing values, commas in numbers. */
+const TABLES = [
+  'name,weight,fed\r\n"Rex, the ""dog""",3.5,yes\r\n"Tom\r\nCat",,no\r\n',
+  "pet;weight\ncat;3,5\ndog;?\ncat;4,25\n",
+  "a\tb\n1\t2e3\n-4\tNaN\n",
+];
+
 /** Every reader of files, by its name on the command line. */
 export const PARSERS: { readonly [name: string]: Parser } = {
+  csv: {
+    seeds: TABLES.map((text) => Buffer.from(text)),
+    read: (bytes) => {
+      const { rows, columns } = readCsv(bytes);
+      if (columns.some(({ values }) => values.length !== rows))
+        throw new Error("a column has other rows than the table");
+    },
+  },
   idx: {
     seeds: ARRAYS.filter(({ dtype }) => dtype !== "bool").map(writeIdx),
     read: (bytes) => {

@@ -27,6 +27,9 @@ interface Read extends Translated {
  * `keras.unsupported`, `keras.weights`, `hdf5.signature`, `hdf5.version`, `hdf5.place`, `hdf5.kind`, `hdf5.dtype`,
  * `hdf5.layout`, `file.short`, `file.long`, `file.overflow`, and what is wrong with a zip archive; CamadaError
  * `weights.shape`, and what layers and `sequential` refuse
+ * @example
+ * const model = fromFile("tests/models/data/keras-table.keras", loadKerasModel);
+ * model.layers.map(({ kind }) => kind).join(" "); // input dense relu batchNorm dropout dense tanh layerNorm dense softmax
  */
 export function loadKerasModel(bytes: Uint8Array, options: ReadOptions = {}): Sequential {
   const op = "loadKerasModel";
