@@ -196,6 +196,61 @@ describe("what is not an ONNX file that camada can run", () => {
   });
 });
 
+describe("a file made to harm", () => {
+  /** A field with bytes in it: its tag, their length, themselves. */
+  const field = (number: number, content: Uint8Array): Uint8Array => {
+    const size: number[] = [];
+    for (let left = content.length; ; left >>>= 7) {
+      size.push(left > 127 ? (left & 127) | 128 : left);
+      if (left <= 127) break;
+    }
+    const tag = (number << 3) | 2;
+    return Uint8Array.from([...(tag > 127 ? [(tag & 127) | 128, tag >> 7] : [tag]), ...size, ...content]);
+  };
+  const quickly = (f: () => unknown, code: string): void => {
+    const start = performance.now();
+    expect(refused(f).code).toBe(code);
+    expect(performance.now() - start).toBeLessThan(5000);
+  };
+
+  it("with graphs within graphs, thousands deep, is not followed down", () => {
+    let graph: Uint8Array = new Uint8Array(0);
+    for (let depth = 0; depth < 1000; depth++) graph = field(1, field(5, field(6, graph)));
+    quickly(
+      () => readOnnx(Uint8Array.from([...field(8, Uint8Array.of(0x10, 17)), ...field(7, graph)])),
+      "onnx.nothing",
+    );
+  });
+
+  it("of millions of nodes that are nothing is not turned into as many objects", () => {
+    const nodes = new Uint8Array(12_000_000);
+    for (let i = 0; i < nodes.length; i += 2) nodes[i] = 0x0a;
+    const header = Uint8Array.of(0x3a, 0x80, 0xb6, 0xdc, 0x05);
+    const bytes = new Uint8Array(header.length + nodes.length);
+    bytes.set(header);
+    bytes.set(nodes, header.length);
+    quickly(() => readOnnx(bytes), "onnx.parts");
+  });
+
+  it("that says more of itself than there is, is believed nothing", () => {
+    const long = Uint8Array.from([0x3a, 0xff, 0xff, 0xff, 0xff, 0x07, 0]);
+    quickly(() => readOnnx(long), "onnx.damaged");
+    const huge = { name: "w", dims: [2 ** 16, 2 ** 16 - 1], dataType: 1, rawData: new Uint8Array(4) };
+    quickly(() => readOnnx(file({ initializer: [huge, BIASES] })), "onnx.size");
+  });
+
+  it("that doubles an array over and over is stopped", () => {
+    const node = Array.from({ length: 60 }, (_, i) => ({
+      opType: "Concat",
+      input: i === 0 ? ["x", "x"] : [`v${i}`, `v${i}`],
+      output: [i === 59 ? "y" : `v${i + 1}`],
+      attribute: [int("axis", 0)],
+    }));
+    const bytes = file({ node, initializer: [] });
+    quickly(() => readOnnx(bytes, { maxValues: 2 ** 20 }).run({ x }), "onnx.largeResult");
+  });
+});
+
 describe("a changed file", () => {
   /** Files with something of everything: shapes, axes, windows, constants of each type. */
   const shapes = file({
