@@ -1,4 +1,3 @@
-import { sizeOf } from "../shape/shape.js";
 import { type Expression, expressionsIn, load, replaced } from "./expression.js";
 import { type Kernel, type KernelOf, readBy, type Store, writtenBy } from "./kernel.js";
 import { type Buffer, sameView, type View } from "./view.js";
@@ -19,17 +18,14 @@ export function fuse(kernels: readonly Kernel[], outputs: readonly Buffer[]): re
   return needed(joined, outputs);
 }
 
-/** Loops over so few places that when they run does not matter. */
-const FEW = 256;
 /** A loop's body stays below this: so that its values keep to registers, and its code stays small. */
 const MOST_STEPS = 96;
 
-/** Small loops as early as what they read is there: so that they stand between no two that could be joined. */
+/** Maps as early as what they read is there: so that they stand between no two that could be joined. */
 function raised(kernels: readonly Kernel[]): readonly Kernel[] {
   const order: Kernel[] = [];
   for (const kernel of kernels) {
-    const isSmall = kernel.kind === "map" && sizeOf(kernel.shape) <= FEW;
-    if (isSmall) order.splice(lastBefore(order, kernel) + 1, 0, kernel);
+    if (kernel.kind === "map") order.splice(lastBefore(order, kernel) + 1, 0, kernel);
     else order.push(kernel);
   }
   return order;

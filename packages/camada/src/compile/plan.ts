@@ -213,10 +213,12 @@ class Planner {
   private readonly kernels: Kernel[] = [];
   private readonly values = new Map<Node, Expression>();
   private readonly uses = new Map<Node, number>();
+  private readonly outputs: ReadonlySet<Node>;
   private readonly isSwapped: ReturnType<typeof orientationOf>;
 
   constructor(graph: Graph) {
     this.graph = graph;
+    this.outputs = new Set(graph.outputs);
     for (const node of graph.nodes) for (const input of node.inputs) this.use(input);
     for (const node of graph.outputs) this.use(node);
     this.isSwapped = orientationOf(graph);
@@ -231,7 +233,8 @@ class Planner {
     for (const node of nodes) {
       if (this.values.has(node)) continue;
       const value = (LOWERINGS[node.step.kind] as Lowering<Kind>)(this, node, node.step);
-      const isKept = this.uses.get(node)! > 1 ? isWorthKeeping(value) : expressionsIn([value]).length > LARGE;
+      // what is written anyway is read from there by what needs it too
+      const isKept = this.outputs.has(node) ? "args" in value : this.isKept(node, value);
       this.values.set(node, isKept ? load(this.place(value, node.shape)) : value);
     }
     const taken = new Set<Buffer>(buffers);
@@ -352,6 +355,10 @@ class Planner {
       stores: [{ view: into, value: { kind: "product", dtype } }],
     });
     return load(swap ? transposed(into, axes) : into);
+  }
+
+  private isKept(node: Node, value: Expression): boolean {
+    return this.uses.get(node)! > 1 ? isWorthKeeping(value) : expressionsIn([value]).length > LARGE;
   }
 
   private use(node: Node): void {
