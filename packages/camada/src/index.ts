@@ -13,7 +13,7 @@ export {
   type Seed,
 } from "./array/random/index.js";
 export type { Backend, Carry, Program } from "./backends/backend.js";
-export type { BackendChoice } from "./backends/registry.js";
+export { type BackendChoice, type Capabilities, capabilities } from "./backends/registry.js";
 export { type WasmOptions, wasmBackend } from "./backends/wasm/index.js";
 export type { Tier } from "./backends/wasm/target.js";
 export { type Configuration, configure } from "./configure.js";

@@ -1,6 +1,7 @@
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
 import { configure, type Language } from "camada";
 import { completionCommand } from "./commands/completion.js";
+import { doctorCommand } from "./commands/doctor.js";
 import { drawCommand } from "./commands/draw.js";
 import { labCommand } from "./commands/lab.js";
 import { lessonCommand } from "./commands/lesson.js";
@@ -24,6 +25,7 @@ function application(lang: Language, currentVersion: string) {
         draw: drawCommand(lang, say),
         train: trainCommand(lang, say),
         lab: labCommand(say),
+        doctor: doctorCommand(say),
         completion: completionCommand(say),
       },
       docs: { brief: say("app.brief"), fullDescription: say("app.full") },

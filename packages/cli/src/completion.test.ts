@@ -16,7 +16,7 @@ const offered = async (...words: string[]) =>
 describe("completion", () => {
   it("offers commands, options, what options may be, and sets", async () => {
     expect(await offered("")).toEqual(
-      expect.arrayContaining(["lesson", "draw", "train", "lab", "completion"]),
+      expect.arrayContaining(["lesson", "draw", "train", "lab", "doctor", "completion"]),
     );
     expect(await offered("tr")).toEqual(["train"]);
     expect(await offered("train", "moons", "--opt")).toEqual(["--optimizer"]);

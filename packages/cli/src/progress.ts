@@ -14,7 +14,7 @@ const PAUSE = 100;
 const BAR = { least: 5, most: 30 };
 
 /** Back to the beginning of the line, and clear it (ECMA-48). */
-const CLEAR = "\r\u001b[K";
+export const CLEAR = "\r\u001b[K";
 
 /** A line for each epoch, or for about a hundred of many; something may have to be cleared for it. */
 export function epochLines(out: Stream, task: Task, epochs: number, say: Say, clear = ""): Callback {

@@ -3,7 +3,8 @@ import { NetworkError } from "../errors/network.js";
 import type { Backend } from "./backend.js";
 import { reference } from "./reference/index.js";
 import { wasm } from "./wasm/index.js";
-import { isOffered } from "./wasm/target.js";
+import { canShare, threadsHere } from "./wasm/pool.js";
+import { defaultTier, type Tier, tiersHere } from "./wasm/target.js";
 
 const BACKENDS: ReadonlyMap<string, Backend> = new Map(
   [wasm, reference].map((backend) => [backend.name, backend]),
@@ -12,7 +13,7 @@ const BACKENDS: ReadonlyMap<string, Backend> = new Map(
 /** The name of a backend, or one of somebody's own. */
 export type BackendChoice = "wasm" | "reference" | Backend;
 
-let current: Backend = isOffered("simd") ? wasm : reference;
+let current: Backend = defaultTier() !== undefined ? wasm : reference;
 let currentThreads: number | undefined;
 
 /** Makes a backend the one that is used where none is asked for. @throws CamadaError `backend.unknown` */
@@ -41,6 +42,37 @@ export function chooseBackend(
   if (threads === undefined) return chosen;
   checkCount(op, "threads", threads);
   return chosen.withThreads?.(threads) ?? chosen;
+}
+
+/** What the engine has for compiled programs, and what of it is used where nothing is asked for. */
+export interface Capabilities {
+  /** The backend's name. */
+  readonly backend: string;
+  /** The tier that the wasm backend uses; undefined if the engine has no vectors, without which it cannot run. */
+  readonly tier: Tier | undefined;
+  /** All tiers that `wasmBackend` can be asked for. Only then is "wide" tested, so that it may still be refused. */
+  readonly tiers: readonly Tier[];
+  /** Whether threads can share memory; where they cannot, there is one. */
+  readonly sharesMemory: boolean;
+  readonly threads: number;
+}
+
+/**
+ * What the engine offers to compiled programs, and which backend, tier and number of threads are used where none are
+ * asked for. It compiles nothing.
+ * @example
+ * capabilities().sharesMemory; // true
+ * capabilities().tiers.includes("simd"); // true
+ */
+export function capabilities(): Capabilities {
+  const sharesMemory = canShare();
+  return {
+    backend: current.name,
+    tier: defaultTier(),
+    tiers: tiersHere(),
+    sharesMemory,
+    threads: sharesMemory ? (currentThreads ?? threadsHere()) : 1,
+  };
 }
 
 function backendOf(choice: BackendChoice | undefined): Backend {

@@ -11,6 +11,42 @@ export const en = {
   "lab.missing":
     "The lab is not built here. Run npm run build in the repository, or install @camada/cli anew",
   "lab.taken": "Nothing can be served at port {port}: {reason}. Name another: --port 9000",
+  "doctor.brief": "Tell what this machine offers to networks, what of it is used, and how fast it is",
+  "doctor.full":
+    "Tells which instructions the engine has for networks, which of them are used and why, and measures in a few seconds: how long a network of 784-128-10 takes until its first result, a step of training it on 128 rows, and products of matrices of 512 x 512, in billions of multiplications and additions a second. At the end it says what could be better. Times are the best of several; what else the machine does makes them longer.\n\nExamples:\n  camada doctor\n  camada doctor --json",
+  "doctor.json": "For programs: one JSON object, times in milliseconds",
+  "doctor.machine": "Machine: {platform} {architecture}, {cpu}, {cores} cores",
+  "doctor.engine": "Engine: Node.js {node}, V8 {v8}",
+  "doctor.simd": "Vectors of 128 bits in WebAssembly (simd): {answer}",
+  "doctor.relaxed": "Multiplying and adding at once (relaxed): {answer}",
+  "doctor.wide": "Two vectors together (wide): {answer}",
+  "doctor.shared": "Memory that threads share: {answer}",
+  "doctor.yes": "yes",
+  "doctor.no": "no",
+  "doctor.flag": "no, but with node --experimental-wasm-relaxed-simd",
+  "doctor.wide.right": "yes, where asked for by wasmBackend({ tier: 'wide' }); its test was passed",
+  "doctor.wide.wrong": "no, its test failed: it does not give what single vectors give, and is refused",
+  "doctor.wide.missing": "no, Node.js 24 and later have it",
+  "doctor.used":
+    "Used where nothing else is asked for: backend {backend}, tier {tier}, {threads} threads, as {why}",
+  "doctor.plain": "Used where nothing else is asked for: backend {backend}, as the engine has no vectors",
+  "doctor.why.relaxed": "relaxed is the best that every program can use",
+  "doctor.why.simd": "the engine has no relaxed",
+  "doctor.measuring": "measuring ...",
+  "doctor.firstResult": "784-128-10, from compile to the first result: {time} ms",
+  "doctor.trainingStep": "784-128-10, a step of training on 128 rows: {time} ms",
+  "doctor.product":
+    "512 x 512 products, {tier}, {threads} thread(s): float32 {float32}, float64 {float64} GFLOP/s",
+  "doctor.advice": "Advice: {advice}",
+  "doctor.advice.simd":
+    "networks run by plain JavaScript here, which is many times slower. Run Node.js without --jitless, on a processor that has vectors.",
+  "doctor.advice.relaxed":
+    "use Node.js 22 or later, or node --experimental-wasm-relaxed-simd: products are faster with it.",
+  "doctor.advice.threads":
+    "{threads} threads were hardly faster than one. Unless other programs keep the machine busy, configure({ threads: 1 }).",
+  "doctor.advice.wide":
+    "where every second counts, ask for wasmBackend({ tier: 'wide' }): its float32 product was {times} times as fast.",
+  "doctor.advice.none": "nothing, all that there is is used.",
   "completion.brief": "Print what makes a shell complete commands and options",
   "completion.full":
     "Prints lines for the shell's own settings, with which it completes camada's commands and options.\n\nExamples:\n  camada completion bash >> ~/.bashrc\n  camada completion zsh >> ~/.zshrc\n  camada completion fish > ~/.config/fish/completions/camada.fish",

@@ -13,6 +13,42 @@ export const ptBR: { readonly [K in Key]: string } = {
   "lab.missing":
     "O laboratório não está construído aqui. Execute npm run build no repositório, ou instale @camada/cli de novo",
   "lab.taken": "Nada pode ser servido na porta {port}: {reason}. Indique outra: --port 9000",
+  "doctor.brief": "Diz o que esta máquina oferece a redes, o que disso se usa, e quão rápida é",
+  "doctor.full":
+    "Diz que instruções o motor tem para redes, quais se usam e por quê, e mede em alguns segundos: quanto uma rede de 784-128-10 demora até seu primeiro resultado, um passo de seu treino com 128 linhas, e produtos de matrizes de 512 x 512, em bilhões de multiplicações e somas por segundo. No fim diz o que poderia ser melhor. Os tempos são os melhores de vários; o que mais a máquina faz os torna maiores.\n\nExemplos:\n  camada doctor\n  camada doctor --json",
+  "doctor.json": "Para programas: um objeto JSON, os tempos em milissegundos",
+  "doctor.machine": "Máquina: {platform} {architecture}, {cpu}, {cores} núcleos",
+  "doctor.engine": "Motor: Node.js {node}, V8 {v8}",
+  "doctor.simd": "Vetores de 128 bits em WebAssembly (simd): {answer}",
+  "doctor.relaxed": "Multiplicar e somar de uma vez (relaxed): {answer}",
+  "doctor.wide": "Dois vetores juntos (wide): {answer}",
+  "doctor.shared": "Memória que threads compartilham: {answer}",
+  "doctor.yes": "sim",
+  "doctor.no": "não",
+  "doctor.flag": "não, mas com node --experimental-wasm-relaxed-simd",
+  "doctor.wide.right": "sim, onde pedido com wasmBackend({ tier: 'wide' }); passou no teste",
+  "doctor.wide.wrong": "não, falhou no teste: não dá o mesmo que vetores sozinhos, e é recusado",
+  "doctor.wide.missing": "não, o Node.js 24 e os posteriores têm",
+  "doctor.used":
+    "Usado onde nada mais se pede: backend {backend}, nível {tier}, {threads} threads, porque {why}",
+  "doctor.plain": "Usado onde nada mais se pede: backend {backend}, porque o motor não tem vetores",
+  "doctor.why.relaxed": "relaxed é o melhor que todo programa pode usar",
+  "doctor.why.simd": "o motor não tem relaxed",
+  "doctor.measuring": "medindo ...",
+  "doctor.firstResult": "784-128-10, de compile ao primeiro resultado: {time} ms",
+  "doctor.trainingStep": "784-128-10, um passo de treino com 128 linhas: {time} ms",
+  "doctor.product":
+    "produtos de 512 x 512, {tier}, {threads} thread(s): float32 {float32}, float64 {float64} GFLOP/s",
+  "doctor.advice": "Conselho: {advice}",
+  "doctor.advice.simd":
+    "aqui as redes rodam em JavaScript puro, muitas vezes mais devagar. Execute o Node.js sem --jitless, em um processador que tenha vetores.",
+  "doctor.advice.relaxed":
+    "use o Node.js 22 ou posterior, ou node --experimental-wasm-relaxed-simd: produtos são mais rápidos com isso.",
+  "doctor.advice.threads":
+    "{threads} threads mal foram mais rápidas que uma. Se não são outros programas que ocupam a máquina, configure({ threads: 1 }).",
+  "doctor.advice.wide":
+    "onde cada segundo conta, peça wasmBackend({ tier: 'wide' }): seu produto em float32 foi {times} vezes mais rápido.",
+  "doctor.advice.none": "nenhum, tudo o que há é usado.",
   "completion.brief": "Mostra o que faz um shell completar comandos e opções",
   "completion.full":
     "Mostra linhas para as configurações do shell, com que ele completa os comandos e as opções da camada.\n\nExemplos:\n  camada completion bash >> ~/.bashrc\n  camada completion zsh >> ~/.zshrc\n  camada completion fish > ~/.config/fish/completions/camada.fish",

@@ -15,7 +15,7 @@ const TIERS = ["simd", "relaxed", "wide"] as const;
 /** Whether the engine takes small modules of a tier: asked once. */
 const offered = new Map<Tier, boolean>();
 
-export function isOffered(tier: Tier): boolean {
+function isOffered(tier: Tier): boolean {
   const known = offered.get(tier) ?? engine()?.validate(usingVectors(tier)) ?? false;
   offered.set(tier, known);
   return known;
@@ -32,13 +32,24 @@ function usingVectors(tier: Tier): Uint8Array {
   return assembler.build();
 }
 
+/** The tiers that can be asked for; "wide" is held to the plain one's bits when it is. */
+export function tiersHere(): readonly Tier[] {
+  return TIERS.filter((tier) => isOffered(tier) && (tier !== "wide" || canBeWide()));
+}
+
+/** The best tier that every program can use; undefined where there is none. */
+export function defaultTier(): Tier | undefined {
+  return tiersHere().findLast((tier) => tier !== "wide");
+}
+
 /**
  * What programs of a tier are written with; of the best that every program can use unless it is given.
  * @throws CamadaError `backend.missing`, `backend.tier`, `value.choice`
  */
 export function targetOf(tier?: Tier): Target {
-  if (!isOffered("simd")) throw new NetworkError("backend.missing");
-  const chosen = tier ?? (isOffered("relaxed") ? "relaxed" : "simd");
+  const best = defaultTier();
+  if (best === undefined) throw new NetworkError("backend.missing");
+  const chosen = tier ?? best;
   if (!TIERS.includes(chosen)) {
     throw new NetworkError("value.choice", {
       op: "wasmBackend",
@@ -47,7 +58,6 @@ export function targetOf(tier?: Tier): Target {
       known: TIERS,
     });
   }
-  if (!isOffered(chosen) || (chosen === "wide" && !canBeWide()))
-    throw new NetworkError("backend.tier", { tier: chosen });
+  if (!tiersHere().includes(chosen)) throw new NetworkError("backend.tier", { tier: chosen });
   return { relaxed: chosen !== "simd", wide: chosen === "wide" };
 }
