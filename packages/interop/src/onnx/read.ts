@@ -13,7 +13,7 @@ export interface ReadOnnxOptions {
   readonly externalData?: ExternalData;
   /** How many bytes a file may have: 2^31 - 1, protobuf's own limit, unless given. */
   readonly maxBytes?: number;
-  /** Of how many messages and numbers written one by one a file may be made: 2^22 unless given. */
+  /** Of how many messages and numbers written one by one a file may be made: 2^20 unless given. */
   readonly maxParts?: number;
   /** How many values an array may have that `run` makes of little, as by repeating: 2^28 unless given. */
   readonly maxValues?: number;
@@ -34,7 +34,7 @@ export function readOnnx(
   {
     externalData = new Map(),
     maxBytes = 2 ** 31 - 1,
-    maxParts = 2 ** 22,
+    maxParts = 2 ** 20,
     maxValues = 2 ** 28,
   }: ReadOnnxOptions = {},
 ): OnnxModel {
