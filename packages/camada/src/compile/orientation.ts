@@ -50,7 +50,7 @@ function settledOrder(
       );
     });
     if (next?.step.kind === "transpose") {
-      const { axes } = next.step;
+      const axes: readonly number[] = next.step.axes;
       const last = axes.length - 1;
       if (axes[last] !== last) {
         if (axes[last] !== last - 1 || axes[last - 1] !== last) return undefined;
