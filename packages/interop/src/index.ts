@@ -17,6 +17,7 @@ export { type ReadOnnxOptions, readOnnx } from "./onnx/read.js";
 export type { ExternalData, OnnxTensor, OnnxType } from "./onnx/tensor.js";
 export { writeOnnx } from "./onnx/writing/write.js";
 export { readPng } from "./png/png.js";
+export { type PytorchOptions, type TrainingSettings, writePytorch } from "./pytorch/write.js";
 export { readSafetensors, type Safetensors, writeSafetensors } from "./safetensors/safetensors.js";
 export type { Stream } from "./stream.js";
 export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
