@@ -1,10 +1,14 @@
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
 import { configure, type Language } from "camada";
 import { completionCommand } from "./commands/completion.js";
+import { convertCommand } from "./commands/convert.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { drawCommand } from "./commands/draw.js";
+import { exportCommand } from "./commands/export.js";
+import { inspectCommand } from "./commands/inspect.js";
 import { labCommand } from "./commands/lab.js";
 import { lessonCommand } from "./commands/lesson.js";
+import { predictCommand } from "./commands/predict.js";
 import { trainCommand } from "./commands/train.js";
 import { ASKED, complete } from "./completion.js";
 import type { Context } from "./context.js";
@@ -24,6 +28,10 @@ function application(lang: Language, currentVersion: string) {
         lesson: lessonCommand(lang, say),
         draw: drawCommand(lang, say),
         train: trainCommand(lang, say),
+        predict: predictCommand(say),
+        inspect: inspectCommand(say),
+        convert: convertCommand(say),
+        export: exportCommand(say),
         lab: labCommand(say),
         doctor: doctorCommand(say),
         completion: completionCommand(say),

@@ -61,6 +61,11 @@ export function optionReaders(say: Say) {
     /** A folder that is there. */
     folder: (name: string) => (input: string) =>
       isFolder(input) ? input : refuse("option.folder", { name, input }),
+    /** A file that is there. */
+    existing: (name: string) => (input: string) =>
+      statSync(input, { throwIfNoEntry: false })?.isFile() === true
+        ? input
+        : refuse("option.existing", { name, input }),
     /** A file to be written, in a folder that is there. */
     file: (name: string) => (input: string) => {
       if (isFolder(input)) return refuse("option.fileIsFolder", { name, input });

@@ -25,7 +25,7 @@ export interface TableOptions {
 }
 
 /** Reads a CSV file as it comes from the disk; what is wrong with it is said with its name. */
-async function readTable(file: string, say: Say, options: CsvOptions = {}): Promise<Table> {
+export async function readTable(file: string, say: Say, options: CsvOptions = {}): Promise<Table> {
   try {
     return await readCsv(createReadStream(file), options);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { TrainingSettings } from "@camada/interop";
 import {
   activation,
   adagrad,
@@ -45,6 +46,14 @@ export interface Plan {
   /** After how many epochs without a better validation loss it is enough. */
   readonly patience: number;
   readonly backend: BackendChoice | undefined;
+}
+
+/** The rates that the optimizers have where none is given. */
+const RATES = { sgd: 0.01, momentum: 0.01, nesterov: 0.01, adagrad: 0.001, rmsprop: 0.001, adam: 0.001, adamw: 0.001 }; // biome-ignore format: a table
+
+/** What a file says of how a network was trained. */
+export function settingsOf({ optimizer, learningRate, batchSize, epochs, seed }: Plan): TrainingSettings {
+  return { optimizer, learningRate: learningRate ?? RATES[optimizer], batchSize, epochs, seed };
 }
 
 /** A network of dense layers, with weights drawn from the plan's seed. */

@@ -5,6 +5,7 @@ import type { Callback, Language, Sequential } from "camada";
 import { type Context, canRewrite, type Stream } from "../context.js";
 import { writeText } from "../files.js";
 import type { Say } from "../language.js";
+import { writeTrained } from "../modelFile.js";
 import { UsageError } from "../options.js";
 import { epochLines, epochRecords, progressBar, record } from "../progress.js";
 import { reportPage } from "../report.js";
@@ -12,7 +13,7 @@ import { type Results, recordResults, resultLines, tell, tellFigures, writeFigur
 import { digits, type Learning, type LearningSet, SETS } from "../sets.js";
 import { tableSet } from "../tables.js";
 import { type Task, taskOf } from "../task.js";
-import { judge, keptEpoch, networkFor, type Plan, train } from "../training.js";
+import { judge, keptEpoch, networkFor, type Plan, settingsOf, train } from "../training.js";
 import { type TrainFlags, trainFlags } from "./trainFlags.js";
 
 /** What a shell says of a command that SIGINT ended. */
@@ -71,6 +72,10 @@ export function trainCommand(lang: Language, say: Say) {
       const written = (file: string) => {
         if (!flags.json) tell(stdout, say("file.written", { file }));
       };
+      if (flags.out !== undefined) {
+        writeTrained(flags.out, { model, training: settingsOf(plan), preparation: learning.preparation });
+        written(flags.out);
+      }
       writeFigures(flags, results, lang, say, written);
       if (flags.report === undefined) return;
       const about = { title: say("report.title", { name: facts.set }), facts: beginning };

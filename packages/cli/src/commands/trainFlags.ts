@@ -21,6 +21,7 @@ export interface TrainFlags extends TableOptions {
   readonly patience?: number;
   readonly data?: string;
   readonly backend?: BackendName;
+  readonly out?: string;
   readonly curves?: string;
   readonly confusion?: string;
   readonly report?: string;
@@ -71,6 +72,7 @@ export function trainFlags(say: Say) {
       brief: say("train.backend"),
       ...optional,
     },
+    out: { ...parsed(say("train.out"), read.file("out")), ...optional },
     curves: { ...parsed(say("train.curves"), read.file("curves")), ...optional },
     confusion: { ...parsed(say("train.confusion"), read.file("confusion")), ...optional },
     report: { ...parsed(say("train.report"), read.file("report")), ...optional },

@@ -158,7 +158,23 @@ const REFUSED: readonly Refusal[] = [
     "não pode se chamar",
     () => saveModel(new Sequential([input(2), dense(1, { name: "training:" })])),
   ],
+  [
+    "model.metadata",
+    "'camada.model' is a name of the file's own",
+    "'camada.model' é um nome do próprio arquivo",
+    () => saveModel(new Sequential([input(2), dense(1)]), { metadata: { "camada.model": "" } }),
+  ],
 ];
+
+describe("what is kept beside a model", () => {
+  it("comes back as it was, whatever its name, and the model with it", () => {
+    const model = new Sequential([input(2), dense(1)]);
+    const metadata = { constructor: "é\n", other: "" };
+    const bytes = saveModel(model, { metadata });
+    expect(Object.fromEntries(readSafetensors(bytes).metadata)).toMatchObject(metadata);
+    expect(loadModel(bytes).weights).toEqual(model.weights);
+  });
+});
 
 describe("what is no model's file", () => {
   itRefuses(REFUSED);

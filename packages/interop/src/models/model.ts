@@ -18,12 +18,14 @@ const TRAINING = "camada.training";
 export interface SaveOptions {
   /** Where its training stands, to go on from: what `loadTrainingState` gives back. */
   readonly state?: TrainingState | undefined;
+  /** What else should stay with it, as texts by name: `readSafetensors(bytes).metadata` gives them back. */
+  readonly metadata?: { readonly [name: string]: string };
 }
 
 /**
  * The bytes of a model's file: its layers with their settings, its weights to the last bit, and, if given, the
  * state of its training. It is a safetensors file, so others can read the weights too.
- * @throws InteropError `model.name`; CamadaError `config.kind`, `config.setting` for layers, activations and
+ * @throws InteropError `model.name`, `model.metadata`; CamadaError `config.kind`, `config.setting` for layers, activations and
  * initializers of somebody's own
  * @example
  * const model = sequential(input(2), dense(3), relu());
@@ -32,12 +34,15 @@ export interface SaveOptions {
  */
 export function saveModel(
   model: Pick<Sequential, "network" | "weights">,
-  { state }: SaveOptions = {},
+  { state, metadata: more = {} }: SaveOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const weights = Object.entries(model.weights);
   const taken = weights.find(([name]) => name.startsWith(STATE));
   if (taken !== undefined) throw new InteropError("model.name", { op: "saveModel", name: taken[0] });
+  const own = Object.keys(more).find((name) => name === "format" || name.startsWith(`${FORMAT}.`));
+  if (own !== undefined) throw new InteropError("model.metadata", { op: "saveModel", name: own });
   const metadata = new Map([
+    ...Object.entries(more),
     ["format", FORMAT],
     [VERSION_KEY, String(VERSION)],
     [MODEL, JSON.stringify(modelConfig(model))],

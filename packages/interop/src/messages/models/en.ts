@@ -66,4 +66,6 @@ export const en = {
     "{op}: the values at byte {at} of the HDF5 file are no floats of 16, 32 or 64 bits. Write them anew as float32",
   "hdf5.layout":
     "{op}: the array at byte {at} of the HDF5 file is in pieces or compressed. Write it anew without chunks and compression",
+  "model.metadata":
+    "{op}: '{name}' is a name of the file's own. Keep your text under another: one that is not format, and does not begin with camada.",
 } as const;

@@ -70,4 +70,6 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
     "{op}: os valores no byte {at} do arquivo HDF5 não são reais de 16, 32 ou 64 bits. Grave-os de novo como float32",
   "hdf5.layout":
     "{op}: o array no byte {at} do arquivo HDF5 está em pedaços ou comprimido. Grave-o de novo sem chunks nem compressão",
+  "model.metadata":
+    "{op}: '{name}' é um nome do próprio arquivo. Guarde seu texto com outro: que não seja format, nem comece por camada.",
 };
