@@ -15,6 +15,7 @@ import {
   readPng,
   readSafetensors,
   saveModel,
+  writeCsv,
   writeIdx,
   writeNpy,
   writeNpz,
@@ -93,9 +94,13 @@ export const PARSERS: { readonly [name: string]: Parser } = {
   csv: {
     seeds: TABLES.map((text) => Buffer.from(text)),
     read: (bytes) => {
-      const { rows, columns } = readCsv(bytes);
+      const table = readCsv(bytes);
+      const { rows, columns } = table;
       if (columns.some(({ values }) => values.length !== rows))
         throw new Error("a column has other rows than the table");
+      const types = Object.fromEntries(columns.map(({ name, kind }) => [name, kind]));
+      const written = writeCsv(table, { formulas: true });
+      same(writeCsv(readCsv(written, { separator: ",", types }), { formulas: true }), written);
     },
   },
   idx: {
