@@ -112,7 +112,18 @@ describe("the command line", () => {
       ["pt-BR", "Códigos de saída: 0", "Exemplos:\n  camada "],
     ] as const) {
       expect((await camada(["--help"], lang)).out).toContain(codes);
-      for (const command of ["lesson", "draw", "train", "lab", "doctor", "completion"]) {
+      for (const command of [
+        "lesson",
+        "draw",
+        "train",
+        "predict",
+        "inspect",
+        "convert",
+        "export",
+        "lab",
+        "doctor",
+        "completion",
+      ]) {
         expect((await camada([command, "--help"], lang)).out, command).toContain(examples);
       }
     }
