@@ -1,6 +1,5 @@
 export { type CsvLimits, type CsvOptions, readCsv } from "./csv/read.js";
 export type { Separator } from "./csv/records.js";
-export type { ByteStream, TextStream } from "./csv/text.js";
 export type { Decimal } from "./csv/values.js";
 export { type WriteCsvOptions, writeCsv } from "./csv/write.js";
 export { InteropError } from "./error.js";
@@ -19,7 +18,7 @@ export { writeOnnx } from "./onnx/writing/write.js";
 export { readPng } from "./png/png.js";
 export { type PytorchOptions, type TrainingSettings, writePytorch } from "./pytorch/write.js";
 export { readSafetensors, type Safetensors, writeSafetensors } from "./safetensors/safetensors.js";
-export type { Stream } from "./stream.js";
+export type { ByteStream, TextStream } from "./stream.js";
 export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
 export { type Fitted, fitPreparation, type PreparationOptions, rowsWith } from "./table/fit.js";
 export {

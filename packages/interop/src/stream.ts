@@ -1,44 +1,48 @@
 import { InteropError } from "./error.js";
 
-/** Bytes that come a chunk at a time: a `ReadableStream`, or a stream of Node's. */
-export type Stream = AsyncIterable<Uint8Array> | { getReader(): Reader };
-
-interface Reader {
-  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-  cancel(): Promise<void>;
+/** A web stream, such as `response.body` or `file.stream()`. */
+export interface ByteStream {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | string | undefined }>;
+    cancel(): Promise<unknown>;
+  };
 }
 
-/**
- * The chunks of a stream. Where no more of them are wanted, it is told so.
- * @throws InteropError `file.stream`
- */
-export async function* chunksOf(
-  op: string,
-  stream: Stream,
-): AsyncGenerator<Uint8Array, undefined, undefined> {
-  for await (const chunk of iterated(op, stream)) {
-    if (!(chunk instanceof Uint8Array)) throw new InteropError("file.stream", { op });
-    yield chunk;
-  }
+/** What comes bit by bit: a web stream, or a stream of Node. */
+export type TextStream = ByteStream | AsyncIterable<Uint8Array | string>;
+
+export function isStream(source: unknown): source is TextStream {
+  return (
+    typeof source === "object" && source !== null && ("getReader" in source || Symbol.asyncIterator in source)
+  );
 }
 
-function iterated(op: string, stream: Stream): AsyncIterable<Uint8Array> {
-  if (typeof stream === "object" && stream !== null) {
-    if (Symbol.asyncIterator in stream) return stream;
-    if (typeof stream.getReader === "function") return readBy(stream.getReader());
-  }
-  throw new InteropError("file.stream", { op });
-}
-
-/** Not every browser iterates over its streams. */
-async function* readBy(reader: Reader): AsyncGenerator<Uint8Array> {
+/** What a stream brings, part by part; it is let go of where the loop ends early. */
+export async function* streamed(source: TextStream): AsyncGenerator<Uint8Array | string> {
+  if (!("getReader" in source)) return yield* source;
+  const reader = source.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || value === undefined) return;
-      yield value;
+      if (done) return;
+      if (value !== undefined) yield value;
     }
   } finally {
     await reader.cancel();
+  }
+}
+
+/**
+ * The bytes that a stream brings, part by part; it is let go of where the loop ends early.
+ * @throws InteropError `file.stream`
+ */
+export async function* bytesOf(
+  op: string,
+  source: TextStream,
+): AsyncGenerator<Uint8Array, undefined, undefined> {
+  if (!isStream(source)) throw new InteropError("file.stream", { op });
+  for await (const part of streamed(source)) {
+    if (typeof part === "string") throw new InteropError("file.stream", { op });
+    yield part;
   }
 }

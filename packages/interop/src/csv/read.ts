@@ -1,8 +1,9 @@
 import { InteropError } from "../error.js";
+import { isStream, streamed, type TextStream } from "../stream.js";
 import { type ColumnKind, quoted, type Table } from "../table/table.js";
 import { ColumnBuilder } from "./column.js";
 import { isEmpty, Records, type Separator } from "./records.js";
-import { Decoder, partsOf, streamed, type TextStream } from "./text.js";
+import { Decoder, partsOf } from "./text.js";
 import { type Decimal, MISSING } from "./values.js";
 
 export interface CsvLimits {
@@ -57,8 +58,7 @@ export function readCsv(
     for (const part of partsOf(source)) reading.take(part);
     return reading.table();
   }
-  const isStream = typeof source === "object" && source !== null && ("getReader" in source || Symbol.asyncIterator in source); // biome-ignore format: one line
-  if (!isStream) throw new InteropError("csv.source");
+  if (!isStream(source)) throw new InteropError("csv.source");
   return readStream(source, reading);
 }
 

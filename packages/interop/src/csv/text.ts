@@ -1,16 +1,5 @@
 import { InteropError } from "../error.js";
 
-/** A web stream, such as `response.body` or `file.stream()`. */
-export interface ByteStream {
-  getReader(): {
-    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | string | undefined }>;
-    cancel(): Promise<unknown>;
-  };
-}
-
-/** What comes bit by bit: a web stream, or a stream of Node. */
-export type TextStream = ByteStream | AsyncIterable<Uint8Array | string>;
-
 /** The parts of what is in memory already: so much text is taken apart at once, that nothing is held twice. */
 const PART = 2 ** 16;
 
@@ -71,21 +60,6 @@ export function* partsOf(source: Uint8Array | string): Generator<Uint8Array | st
     yield typeof source === "string"
       ? source.slice(start, start + PART)
       : source.subarray(start, start + PART);
-  }
-}
-
-/** What a stream brings, part by part; it is let go of where the loop ends early. */
-export async function* streamed(source: TextStream): AsyncGenerator<Uint8Array | string> {
-  if (!("getReader" in source)) return yield* source;
-  const reader = source.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      if (value !== undefined) yield value;
-    }
-  } finally {
-    await reader.cancel();
   }
 }
 

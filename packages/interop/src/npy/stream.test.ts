@@ -1,6 +1,6 @@
 import { arange, type NDArray, zeros } from "camada";
 import { describe, expect, it } from "vitest";
-import { InteropError, readNpyStream, type Stream, writeNpy } from "../index.js";
+import { InteropError, readNpyStream, type TextStream, writeNpy } from "../index.js";
 
 const a = arange(60_000).reshape([200, 300]) as NDArray;
 const bytes = writeNpy(a);
@@ -15,7 +15,7 @@ async function* chunks(of: Uint8Array, size: number, ended?: () => void): AsyncG
 }
 
 /** The code that a stream is refused by. */
-const refusal = async (stream: Stream, maxBytes?: number) => {
+const refusal = async (stream: TextStream, maxBytes?: number) => {
   const error = await readNpyStream(stream, { maxBytes }).catch((error: unknown) => error);
   return error instanceof InteropError ? [error.code, error.data["found"]] : error;
 };

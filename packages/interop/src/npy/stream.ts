@@ -1,7 +1,7 @@
 import type { NDArray } from "camada";
 import { checkLength } from "../bytes.js";
 import { InteropError } from "../error.js";
-import { chunksOf, type Stream } from "../stream.js";
+import { bytesOf, type TextStream } from "../stream.js";
 import { MAX_START, readHeader } from "./header.js";
 import { arrayOf, byteCount } from "./npy.js";
 
@@ -18,11 +18,11 @@ const FIRST = 2 ** 16;
  * a.shape; // [2, 2]
  */
 export async function readNpyStream(
-  stream: Stream,
+  stream: TextStream,
   { maxBytes = 2 ** 30 }: { readonly maxBytes?: number | undefined } = {},
 ): Promise<NDArray> {
   const op = "readNpyStream";
-  const chunks = chunksOf(op, stream);
+  const chunks = bytesOf(op, stream);
   try {
     let begin = new Uint8Array(0);
     while (begin.length < MAX_START) {
