@@ -75,6 +75,8 @@ const damaged = (mark: string, bytes: readonly number[], skip = 0) => {
 };
 /** A float's description: a class of 1, little-endian, four bytes. */
 const FLOAT = "\x11\x20\x1f\x00\x04\x00\x00\x00";
+/** What says that values lie in one piece: a message of 24 bytes, of version 3, class 1. */
+const LAYOUT = "\x08\x00\x18\x00\x00\x00\x00\x00\x03\x01";
 
 const REFUSED: readonly Refusal[] = [
   ["file.bytes", "loadKerasModel: takes", "loadKerasModel: recebe", () => loadKerasModel("" as never)],
@@ -187,6 +189,14 @@ const REFUSED: readonly Refusal[] = [
   ["hdf5.place", "contradicts itself at byte", "se contradiz no byte", withWeights(h5.subarray(0, 900))],
   ["hdf5.place", "contradicts itself", "se contradiz", damaged("TREE", [255, 255], 6)],
   ["hdf5.place", "contradicts itself", "se contradiz", damaged("SNOD", [0])],
+  // the outermost group's header is of another version; an array lies in chunks
+  [
+    "hdf5.kind",
+    "at byte 96 of the HDF5 file",
+    "no byte 96 do arquivo HDF5",
+    damaged("\x01\x00\x01\x00\x01\x00\x00\x00", [2]),
+  ],
+  ["hdf5.layout", "in pieces or compressed", "em pedaços ou comprimido", damaged(LAYOUT, [2], 9)],
   ["hdf5.dtype", "are no floats of", "não são reais de", damaged(FLOAT, [0x10])],
   ["hdf5.dtype", "are no floats of", "não são reais de", damaged(FLOAT, [3], 4)],
 ];

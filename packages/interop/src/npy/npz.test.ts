@@ -187,6 +187,12 @@ const REFUSED: readonly Refusal[] = [
     alter({ packed: new Uint8Array(0), size: 0, crc: 0 }),
   ],
   [
+    "zip.tooMuch",
+    "4 GiB or 65534 files",
+    "4 GiB ou 65534 arquivos",
+    () => writeNpz(new Map(Array.from({ length: 65_535 }, (_, i) => [`${i}`, ones([1]) as NDArray]))),
+  ],
+  [
     "zip.name",
     "at most 65535 bytes",
     "no máximo 65535 bytes",

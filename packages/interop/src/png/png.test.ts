@@ -123,6 +123,7 @@ const REFUSED: readonly Refusal[] = [
   ["png.header", "sizes and kinds", "tamanhos e tipos", read(header(2, 1, 8, 5), pixels, end)],
   ["png.header", "sizes and kinds", "tamanhos e tipos", read(header(2, 1, 8, 0, 2), pixels, end)],
   ["png.header", "sizes and kinds", "tamanhos e tipos", read(chunk("IHDR", Buffer.alloc(3)), pixels, end)],
+  ["png.interlaced", "of 4 bits", "de 4 bits", read(header(2, 1, 4, 0, 1), pixels, end)],
   [
     "file.overflow",
     "(4294967295, 4294967295, 4)",
