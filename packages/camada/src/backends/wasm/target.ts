@@ -12,13 +12,12 @@ import type { Target } from "./writer.js";
 export type Tier = (typeof TIERS)[number];
 const TIERS = ["simd", "relaxed", "wide"] as const;
 
-/** Whether the engine takes small modules of a tier: asked once. */
-const offered = new Map<Tier, boolean>();
+/** Tiers of which the engine takes small modules. What it does not take is asked again: flags may be set later. */
+const offered = new Set<Tier>();
 
 function isOffered(tier: Tier): boolean {
-  const known = offered.get(tier) ?? engine()?.validate(usingVectors(tier)) ?? false;
-  offered.set(tier, known);
-  return known;
+  if (!offered.has(tier) && engine()?.validate(usingVectors(tier)) === true) offered.add(tier);
+  return offered.has(tier);
 }
 
 function usingVectors(tier: Tier): Uint8Array {
