@@ -5,6 +5,7 @@ import { en as networksEn } from "./errors/messages/networks/en.js";
 import { ptBR as networksPtBR } from "./errors/messages/networks/pt-BR.js";
 import { ptBR } from "./errors/messages/pt-BR.js";
 import { NetworkError } from "./errors/network.js";
+import { type Callback, useCallbacks } from "./train/callbacks.js";
 
 const CATALOGS = {
   en: { arrays: en, networks: networksEn },
@@ -19,6 +20,8 @@ export interface Configuration {
   readonly backend?: BackendChoice;
   /** How many threads share the work where it is not said: as many as the machine has unless set. */
   readonly threads?: number;
+  /** Told of every training, before its own callbacks: so a page shows, and may end, what trains in it. */
+  readonly callbacks?: readonly Callback[];
 }
 
 /**
@@ -27,7 +30,7 @@ export interface Configuration {
  * @example
  * configure({ lang: "pt-BR" });
  */
-export function configure({ lang, backend, threads }: Configuration): void {
+export function configure({ lang, backend, threads, callbacks }: Configuration): void {
   if (lang !== undefined && !Object.hasOwn(CATALOGS, lang)) {
     throw new NetworkError("value.choice", {
       op: "configure",
@@ -38,6 +41,7 @@ export function configure({ lang, backend, threads }: Configuration): void {
   }
   if (threads !== undefined) useThreads(threads);
   if (backend !== undefined) useBackend(backend);
+  if (callbacks !== undefined) useCallbacks(callbacks);
   if (lang === undefined) return;
   const { arrays, networks } = CATALOGS[lang];
   useCatalog(lang, arrays, networks);

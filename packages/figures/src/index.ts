@@ -6,6 +6,7 @@ export { curvesText } from "./curvesText.js";
 export { type FigureCode, FigureError } from "./error.js";
 export { type Factor, type Formula, formulaHtml, formulaText } from "./formula.js";
 export { fromPlain, type MatrixLike, type PlainArray, type Table, toPlain } from "./matrix.js";
+export { type MatrixOptions, matrixFigure, matrixTable } from "./matrixFigure.js";
 export type { Lang } from "./messages/index.js";
 export {
   type LayerLike,

@@ -137,7 +137,8 @@ function biasesBlock(
   return matrixBlock(m, look, lang);
 }
 
-function matrixBlock(m: Matrix, { label, axes: heading, bad, step }: Look, lang: Lang): Block {
+/** A matrix with its label, its axes and a mark for each of its features or neurons, to be placed. */
+export function matrixBlock(m: Matrix, { label, axes: heading, bad, step }: Look, lang: Lang): Block {
   const is = pick(m.rows.size, 10);
   const js = pick(m.columns.size, 8);
   const texts = is.map((i) =>

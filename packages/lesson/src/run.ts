@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Is told of each line as it is written. */
   readonly onOutput?: (id: string, line: string) => void;
+  /** Is told of the values themselves, of each call of `console.log`. */
+  readonly onValues?: (values: readonly unknown[]) => void;
   /** How many characters a cell may write; by default any number. */
   readonly outputLimit?: number;
 }
@@ -68,7 +70,8 @@ export async function runCell(
   { id, module }: Pick<CompiledCell, "id" | "module">,
   options: RunOptions = {},
 ): Promise<Result> {
-  const { load = loadInNode, scope = {}, signal, onOutput, outputLimit = Number.POSITIVE_INFINITY } = options;
+  const { load = loadInNode, scope = {}, signal, onOutput, onValues } = options;
+  const { outputLimit = Number.POSITIVE_INFINITY } = options;
   signal?.throwIfAborted();
   const lines: string[] = [];
   const write = (line: string): void => {
@@ -77,6 +80,7 @@ export async function runCell(
   };
   let [size, cut] = [0, false];
   const log = (...values: unknown[]): void => {
+    onValues?.(values);
     const line = values.map(show).join(" ");
     size += line.length + 1;
     cut ||= size > outputLimit;

@@ -16,7 +16,14 @@ function inspect(value: unknown, within: readonly object[]): string {
   const inner = (part: unknown): string => inspect(part, [...within, value]);
   if (Array.isArray(value)) return `[${value.map(inner).join(", ")}]`;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return String(value);
+  if (prototype !== Object.prototype && prototype !== null) return shown(value);
   const entries = Object.entries(value).map(([name, part]) => `${name}: ${inner(part)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** What is of a class: as it says itself, by a summary, or else by the name of its class. */
+function shown(value: object): string {
+  if ("summary" in value && typeof value.summary === "function") return String(value.summary());
+  const text = String(value);
+  return text === "[object Object]" ? `${value.constructor.name} { ${Object.keys(value).join(", ")} }` : text;
 }

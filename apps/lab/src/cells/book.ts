@@ -117,14 +117,16 @@ export class Book {
     const { code } = cell;
     const refused = cell.compiled === null ? await this.#compile(cell) : null;
     if (refused !== null) {
-      cell.showOutput({ output: refused, failed: true, cut: false, cause: null, milliseconds: 0 }, false);
+      cell.refuse(refused);
       cell.ran = null;
       this.#mark();
       return false;
     }
     this.onRun(cell);
-    const quiet = () => cell.tell(say(this.#lang, "running.quiet"));
-    const ended = await this.#runner.run({ id: cell.id, module: cell.compiled!.module }, signal, quiet);
+    const ended = await this.#runner.run({ id: cell.id, module: cell.compiled!.module }, signal, {
+      onSilence: () => cell.tell(say(this.#lang, "running.quiet")),
+      onTraining: (picture) => cell.showTraining(picture, () => this.#runner.endTraining()),
+    });
     if (ended.kind !== "done") {
       for (const other of this.cells) other.ran = other.ran && { ...other.ran, alive: false };
       cell.ran = null;

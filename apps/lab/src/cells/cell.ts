@@ -4,9 +4,10 @@ import type { Language } from "camada";
 import { button, element } from "../dom.js";
 import type { Editor, EditorHost } from "../editor/editor.js";
 import { say } from "../messages/index.js";
+import type { Picture } from "../running/pictures.js";
 import type { Outcome } from "../running/worker.js";
 import type { Run } from "./graph.js";
-import { outputOf } from "./output.js";
+import { outputOf, pictureOf } from "./output.js";
 
 /** A cell of the page: its parts, and what is known of it. */
 export class Cell {
@@ -138,6 +139,26 @@ export class Cell {
   /** Says something in the output's place. */
   tell(text: string): void {
     this.live.replaceChildren(element("p", { class: "label" }, text));
+  }
+
+  /** Shows how training goes; only its first picture is announced, with the button that ends it. */
+  showTraining(picture: Picture, end: () => void): void {
+    const drawn = pictureOf(picture, this.#lang);
+    const before = this.live.querySelector(".training figure");
+    if (before !== null) {
+      before.replaceWith(drawn);
+      return;
+    }
+    const words = element("p", { class: "label" }, `${say(this.#lang, "training")} `);
+    words.append(button(say(this.#lang, "training.end"), "", end));
+    this.live.replaceChildren(
+      element("div", { class: "training" }, words, element("div", { "aria-live": "off" }, drawn)),
+    );
+  }
+
+  /** Shows why a cell cannot run. */
+  refuse(sentence: string): void {
+    this.live.replaceChildren(element("pre", { class: "error", tabindex: "0" }, sentence));
   }
 
   /** Shows an output; beside the saved one it says whether it is the same, where it can be. */

@@ -1,13 +1,15 @@
+import { tableHtml } from "@camada/figures";
 import type { Language } from "camada";
 import { element } from "../dom.js";
 import { type Message, say } from "../messages/index.js";
+import type { Picture } from "../running/pictures.js";
 import type { Outcome } from "../running/worker.js";
 
 const causes = { memory: "cause.memory", recursion: "cause.recursion" } satisfies Record<string, Message>;
 
 /** What a run gave, as elements; `same` says whether it is the saved output, where that can be said. */
 export function outputOf(
-  { output, failed, cut, cause }: Outcome,
+  { output, failed, cut, cause, pictures }: Outcome,
   same: boolean | null,
   lang: Language,
 ): HTMLElement[] {
@@ -29,5 +31,25 @@ export function outputOf(
     output === "" ? line(say(lang, "nothing")) : text,
     ...(cause === null ? [] : [line(say(lang, causes[cause]))]),
     ...(cut ? [line(say(lang, "cut"))] : []),
+    ...picturesOf(pictures, failed, lang),
   ];
+}
+
+/** Pictures of what was printed wait to be opened; that of an error is there at once. */
+function picturesOf(pictures: readonly Picture[], open: boolean, lang: Language): HTMLElement[] {
+  if (pictures.length === 0) return [];
+  const figures = pictures.map((picture) => pictureOf(picture, lang));
+  if (open) return figures;
+  const summary = element("summary", {}, say(lang, "pictures", { count: figures.length }));
+  return [element("details", { class: "pictures" }, summary, ...figures)];
+}
+
+/** A drawing that the runner made, and the table behind it. */
+export function pictureOf({ svg, table }: Picture, lang: Language): HTMLElement {
+  const figure = element("figure", {});
+  figure.innerHTML = svg;
+  const data = element("details", {}, element("summary", {}, say(lang, "figure.data")));
+  data.insertAdjacentHTML("beforeend", tableHtml(table));
+  figure.append(data);
+  return figure;
 }

@@ -1,5 +1,6 @@
 import type { Language } from "camada";
-import { type Remote, wrap } from "comlink";
+import { proxy, type Remote, wrap } from "comlink";
+import type { Picture } from "./pictures.js";
 import { startWorker } from "./start.js";
 import type { Outcome, Runnable, RunnerApi } from "./worker.js";
 import worker from "./worker.ts?worker&url";
@@ -12,6 +13,12 @@ export type Ended =
 
 /** A worker that says nothing for so long runs without a pause: first this is said, then it is ended. */
 const silence = { said: 5_000, ended: 30_000 } as const;
+
+/** Who is told while a cell runs: of a long silence, and of how training goes. */
+interface Told {
+  onSilence(): void;
+  onTraining(picture: Picture): void;
+}
 
 /**
  * Runs cells in a worker. One that does not pause cannot be asked to stop: its worker is ended, with all that
@@ -32,8 +39,8 @@ export class Runner {
     if (this.#api === null) this.#start();
   }
 
-  /** Runs a cell until it ends, `signal` stops it, or it has been silent too long; `onSilence` is told first. */
-  async run(cell: Runnable, signal: AbortSignal, onSilence: () => void): Promise<Ended> {
+  /** Runs a cell until it ends, `signal` stops it, or it has been silent too long. */
+  async run(cell: Runnable, signal: AbortSignal, { onSilence, onTraining }: Told): Promise<Ended> {
     if (signal.aborted) return { kind: "stopped" };
     const api = this.#api ?? this.#start();
     const worker = this.#worker!;
@@ -59,7 +66,9 @@ export class Runner {
     signal.addEventListener("abort", stop);
     worker.addEventListener("error", fail);
     try {
-      const done = api.run(cell, this.#lang).then((outcome): Ended => ({ kind: "done", outcome }));
+      const done = api
+        .run(cell, this.#lang, proxy(onTraining))
+        .then((outcome): Ended => ({ kind: "done", outcome }));
       return await Promise.race([done, cutShort]);
     } catch (error) {
       return { kind: "broken", reason: String(error) };
@@ -68,6 +77,11 @@ export class Runner {
       signal.removeEventListener("abort", stop);
       worker.removeEventListener("error", fail);
     }
+  }
+
+  /** Ends the training at hand, and keeps what was learnt. */
+  endTraining(): void {
+    void this.#api?.endTraining();
   }
 
   #start(): Remote<RunnerApi> {

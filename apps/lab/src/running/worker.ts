@@ -1,6 +1,7 @@
 import { type CompiledCell, loadInBrowser, runCell, type Scope } from "@camada/lesson";
-import { configure, type Language } from "camada";
+import { type Callback, configure, type EpochLog, type Language, type Training } from "camada";
 import { expose } from "comlink";
+import { curvesOf, type Picture, pictureOf, pictureOfError } from "./pictures.js";
 
 /** What it takes to run a cell. */
 export type Runnable = Pick<CompiledCell, "id" | "module">;
@@ -12,34 +13,84 @@ export interface Outcome {
   /** What an error that JavaScript words badly comes from, if it is one. */
   readonly cause: "memory" | "recursion" | null;
   readonly milliseconds: number;
+  readonly pictures: readonly Picture[];
 }
 
 /** More than anyone reads, and less than makes a page slow. */
 const outputLimit = 100_000;
+const pictureLimit = 12;
+/** How often a training is drawn anew, in milliseconds. */
+const frame = 250;
 const scope: Scope = {};
+let training: Training | null = null;
 
 // Signs of life: a cell that pauses, as training does, lets them through.
 setInterval(() => postMessage("alive"), 1000);
 
 const api = {
-  /** Runs a cell; what it declares stays for the cells after it. */
-  async run(cell: Runnable, lang: Language): Promise<Outcome> {
-    configure({ lang });
+  /** Runs a cell; what it declares stays for the cells after it. `onTraining` is shown how training goes. */
+  async run(
+    { id, module }: Runnable,
+    lang: Language,
+    onTraining: (picture: Picture) => void,
+  ): Promise<Outcome> {
+    const pictures: Picture[] = [];
+    configure({ lang, callbacks: [watch(id, lang, onTraining)] });
+    const onValues = (values: readonly unknown[]): void => {
+      for (const value of values) {
+        if (pictures.length >= pictureLimit) return;
+        const picture = pictureOf(value, scope, `run-${id}-${pictures.length}`, lang);
+        if (picture !== null) pictures.push(picture);
+      }
+    };
     const start = performance.now();
-    const { output, error, cut } = await runCell(cell, { load: loadInBrowser, scope, outputLimit });
+    const options = { load: loadInBrowser, scope, outputLimit, onValues };
+    const { output, error, cut } = await runCell({ id, module }, options);
     const milliseconds = performance.now() - start;
-    return { output, failed: error !== null, cut, cause: causeOf(error), milliseconds };
+    const wrong = pictureOfError(error, scope, `run-${id}-error`, lang);
+    return {
+      output,
+      failed: error !== null,
+      cut,
+      cause: causeOf(error),
+      milliseconds,
+      pictures: wrong === null ? pictures : [wrong],
+    };
+  },
+
+  /** Ends the training at hand after its batch; what was learnt stays. */
+  endTraining(): void {
+    training?.stop();
   },
 };
+
+/** Draws what a training comes to, while it goes on. */
+function watch(id: string, lang: Language, onTraining: (picture: Picture) => void): Callback {
+  let epochs: EpochLog[] = [];
+  let drawn = 0;
+  return {
+    onTrainBegin: (begun) => {
+      training = begun;
+      epochs = [];
+    },
+    onEpochEnd: (log) => {
+      epochs.push(log);
+      if (performance.now() - drawn < frame) return;
+      drawn = performance.now();
+      const picture = curvesOf(epochs, `run-${id}-training`, lang);
+      if (picture !== null) onTraining(picture);
+    },
+    onTrainEnd: () => {
+      training = null;
+    },
+  };
+}
 
 /** Engines say these in words of their own; all of them make them of RangeError. */
 function causeOf(error: Error | null): Outcome["cause"] {
   if (!(error instanceof RangeError)) return null;
-  return /stack|recursion/i.test(error.message)
-    ? "recursion"
-    : /alloc|length|memory/i.test(error.message)
-      ? "memory"
-      : null;
+  if (/stack|recursion/i.test(error.message)) return "recursion";
+  return /alloc|length|memory/i.test(error.message) ? "memory" : null;
 }
 
 export type RunnerApi = typeof api;

@@ -53,6 +53,16 @@ export interface Callback {
   onTrainEnd?(history: History, training: Training): void | Promise<void>;
 }
 
+let everywhere: readonly Callback[] = [];
+
+/** Sets the callbacks that every training has, before its own. */
+export function useCallbacks(callbacks: readonly Callback[]): void {
+  everywhere = callbacks;
+}
+
+/** All callbacks of a training: those that every one has, then its own. */
+export const callbacksWith = (own: readonly Callback[]): readonly Callback[] => [...everywhere, ...own];
+
 export interface MonitorOptions {
   /** What to watch in the epochs' logs: "valLoss" unless given. */
   readonly monitor?: string;

@@ -8,7 +8,7 @@ import type { Named, Optimizer } from "../nn/optimizer.js";
 import { adam } from "../nn/optimizers.js";
 import { checkOptions } from "../nn/settings.js";
 import type { NDArray } from "../shape/types.js";
-import type { Callback } from "./callbacks.js";
+import { type Callback, callbacksWith } from "./callbacks.js";
 import type { Warning } from "./history.js";
 import { checkMade, checkPair, type LossChoice, recipeOf } from "./recipe.js";
 import { allRows, partRows } from "./rows.js";
@@ -94,7 +94,7 @@ export function prepareFit(
     epochs,
     batchSize,
     shuffle,
-    callbacks,
+    callbacks: callbacksWith(callbacks),
     signal,
     backend: chooseBackend("fit", options),
     start,
