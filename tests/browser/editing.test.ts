@@ -183,3 +183,48 @@ test.each(langs)("%s: axe finds nothing where cells are edited, wrong and out of
     expect(await axeFinds(page)).toEqual([]);
   });
 });
+
+test("values show as pictures, an unexpected wrong product as its figure, and training as it goes on", async () => {
+  await visit("pt-BR", {}, async (page) => {
+    await awake(page);
+    await page.click("#cell-right-product .run");
+    await page.click("#cell-right-product .pictures summary");
+    expect(await page.locator("#cell-right-product .pictures svg[role=img]").textContent()).toContain(
+      "saidas (lote 4, neurônio 3)",
+    );
+    expect(await page.locator("#cell-right-product .pictures td").count()).toBe(16);
+    await write(page, "rows", "dot(lote, pesosDaCamada).add(1);");
+    await page.keyboard.press("Shift+Enter");
+    await page.waitForSelector("#cell-rows .live > figure");
+    expect(await page.locator("#cell-rows .live > figure svg").textContent()).toContain("Pares errados");
+    await write(
+      page,
+      "shapes",
+      `import { accuracy, adam, dense, input, moons, relu, sequential, softmaxCrossEntropy } from "camada";
+const { x, y } = moons({ samples: 2000, noise: 0.1, seed: 0 });
+const model = sequential(input(2), dense(32), relu(), dense(2)).initialize(0);
+const history = await model.fit(x, y, { loss: softmaxCrossEntropy(), epochs: 100000, seed: 0 });
+console.log(model);
+console.log(history, history.ending);`,
+    );
+    await page.keyboard.press("Shift+Enter");
+    await page.waitForSelector("#cell-shapes .training svg");
+    const longest = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let longest = 0;
+          new PerformanceObserver((list) => {
+            for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+          }).observe({ type: "longtask" });
+          setTimeout(() => resolve(longest), 1500);
+        }),
+    );
+    // 50 ms on a machine that does nothing else; tests share theirs
+    expect(longest).toBeLessThan(200);
+    await page.click("#cell-shapes .training button");
+    await page.waitForSelector("#cell-shapes .live pre:has-text('stopped')");
+    await page.click("#cell-shapes .pictures summary");
+    expect(await page.locator("#cell-shapes .pictures svg").count()).toBe(2);
+    expect(await axeFinds(page)).toEqual([]);
+  });
+});

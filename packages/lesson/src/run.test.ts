@@ -1,4 +1,4 @@
-import { array, CamadaError, configure } from "camada";
+import { array, CamadaError, configure, dense, input, sequential } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
 import { compile, parse } from "./build.js";
 import { LessonError } from "./error.js";
@@ -208,6 +208,8 @@ describe("show", () => {
       "[1, 'a', [null, undefined], { b: true, c: {} }]",
     );
     expect(show(new Error("no"))).toBe("Error: no");
+    const model = sequential(input(2), dense(1));
+    expect(show(model)).toBe(model.summary());
     expect(show(Object.create(null))).toBe("{}");
     const loop: unknown[] = [1];
     loop.push(loop);

@@ -21,9 +21,7 @@ function inspect(value: unknown, within: readonly object[]): string {
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
-/** What is of a class: as it says itself, by a summary, or else by the name of its class. */
+/** What is of a class says itself what it is: a model by its summary. */
 function shown(value: object): string {
-  if ("summary" in value && typeof value.summary === "function") return String(value.summary());
-  const text = String(value);
-  return text === "[object Object]" ? `${value.constructor.name} { ${Object.keys(value).join(", ")} }` : text;
+  return "summary" in value && typeof value.summary === "function" ? String(value.summary()) : String(value);
 }

@@ -31,11 +31,11 @@ export function outputOf(
     output === "" ? line(say(lang, "nothing")) : text,
     ...(cause === null ? [] : [line(say(lang, causes[cause]))]),
     ...(cut ? [line(say(lang, "cut"))] : []),
-    ...picturesOf(pictures, failed, lang),
+    ...picturesOf(pictures, failed && same !== true, lang),
   ];
 }
 
-/** Pictures of what was printed wait to be opened; that of an error is there at once. */
+/** Pictures wait to be opened; that of an error which the lesson does not expect is there at once. */
 function picturesOf(pictures: readonly Picture[], open: boolean, lang: Language): HTMLElement[] {
   if (pictures.length === 0) return [];
   const figures = pictures.map((picture) => pictureOf(picture, lang));

@@ -5,6 +5,7 @@ import {
   type BatchLog,
   type Callback,
   checkpoint,
+  configure,
   confusionMatrix,
   dense,
   type EpochLog,
@@ -421,5 +422,25 @@ describe("a signal", () => {
     expect(history.ending).toBe("aborted");
     // of 40 in 400 ms: a machine that is busy with other things leaves fewer
     expect(gaps.length).toBeGreaterThan(10);
+  });
+});
+
+describe("callbacks of every training", () => {
+  it("are told before a training's own, until others are set", async () => {
+    const told: string[] = [];
+    const tells = (name: string): Callback => ({
+      onEpochEnd: ({ epoch }) => void told.push(`${name} ${epoch}`),
+    });
+    configure({ callbacks: [tells("every")] });
+    try {
+      await network().fit(x, y, { ...options, epochs: 2, callbacks: [tells("own")] });
+    } finally {
+      configure({ callbacks: [] });
+    }
+    expect(told).toEqual(["every 1", "own 1", "every 2", "own 2"]);
+    const history = await network().fit(x, y, { ...options, epochs: 2, metrics: [r2()] });
+    expect(told).toHaveLength(4);
+    const last = (name: string) => Number(history.series(name).at(-1)!.toPrecision(4));
+    expect(String(history)).toBe(`epochs 2, loss ${last("loss")}, r2 ${last("r2")}`);
   });
 });

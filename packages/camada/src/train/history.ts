@@ -33,6 +33,17 @@ export class History {
     return this.epochs.map((log) => log[name]).filter((value): value is number => typeof value === "number");
   }
 
+  /** How long it went on, and the last value of each series: `epochs 20, loss 0.0431, accuracy 0.989`. */
+  toString(): string {
+    const last = this.names
+      .filter((name) => name !== "seconds")
+      .map((name) => {
+        const value = this.series(name).at(-1)!;
+        return `, ${name} ${Number(value.toPrecision(4))}`;
+      });
+    return `epochs ${this.epochs.length}${last.join("")}`;
+  }
+
   /** The names of all that `series` can give. */
   get names(): string[] {
     const names = this.epochs.flatMap((log) =>
