@@ -126,3 +126,29 @@ test("full storage is said, and nothing written is lost from the page", async ()
     expect(await code(page, "rows")).toBe("// mine");
   });
 });
+
+test("after a first visit the lab works without a network, with threads, and is loaded once", async () => {
+  await visit(
+    "pt-BR",
+    { serviceWorkers: "allow", ignoreConsole: /ERR_INTERNET_DISCONNECTED/ },
+    async (page) => {
+      let loads = 0;
+      page.on("load", () => loads++);
+      await awake(page);
+      await page.evaluate(async () => {
+        const { active } = await navigator.serviceWorker.ready;
+        while (active?.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 50));
+      });
+      expect(loads).toBe(0);
+      await page.context().setOffline(true);
+      await page.reload();
+      await awake(page);
+      expect(loads).toBe(1);
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+      await page.click("#cell-one-layer .run");
+      await page.waitForSelector("#cell-one-layer .live .same");
+      await page.goto(page.url().replace("pt-BR", "en"));
+      expect(await page.locator("h1").textContent()).toBe("The first neurons and the first layers");
+    },
+  );
+});

@@ -69,7 +69,7 @@ export async function visit(
   { ignoreConsole, ...options }: BrowserContextOptions & { readonly ignoreConsole?: RegExp },
   check: (page: Page) => Promise<void>,
 ) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -24,7 +24,7 @@ export function lessonPages(): Plugin {
     async config(_, { command }) {
       if (command !== "build") return {};
       await read();
-      return { build: { rollupOptions: { input: [...pages.keys()] } } };
+      return { build: { rollupOptions: { input: [...pages.keys(), resolve(app, "src/sw.ts")] } } };
     },
     resolveId: (id) => (pages.has(id) ? id : null),
     load: (id) => pages.get(id) ?? null,

@@ -4,6 +4,7 @@ import { Book } from "./cells/book.js";
 import { mountFigures } from "./figures/index.js";
 import { Keeper, type LessonInfo } from "./keep/keeper.js";
 import { showWork } from "./keep/work.js";
+import { keepOffline } from "./offline.js";
 
 const lang = document.documentElement.lang as Language;
 const carried = <T>(id: string) => JSON.parse(document.getElementById(id)!.textContent!) as T;
@@ -22,7 +23,10 @@ const pause = () =>
     if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 300 });
     else setTimeout(resolve, 50);
   });
-void restored.then(pause).then(() => book.openEditors(pause));
+void restored
+  .then(pause)
+  .then(() => book.openEditors(pause))
+  .then(keepOffline);
 
 /** The other language opens at the cell that is being read. */
 for (const link of document.querySelectorAll<HTMLAnchorElement>("a.language")) {
