@@ -34,7 +34,9 @@ test("the wrong product is explained before it runs; corrected by keyboard, it p
           });
           seen.observe({ type: "layout-shift", buffered: true });
           const look = () =>
-            document.querySelectorAll(".cell .cm-editor").length === 9 ? resolve(sum) : setTimeout(look, 50);
+            document.querySelectorAll(".cell .cm-editor").length === document.querySelectorAll(".cell").length
+              ? resolve(sum)
+              : setTimeout(look, 50);
           look();
         }),
     );

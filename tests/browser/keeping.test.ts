@@ -152,3 +152,43 @@ test("after a first visit the lab works without a network, with threads, and is 
     },
   );
 });
+
+test.each(["en", "pt-BR"] as const)(
+  "%s: answers are checked, kept, and handed in as one file",
+  async (lang) => {
+    await visit(lang, {}, async (page) => {
+      await awake(page);
+      const exercise = (id: string) => page.locator(`#exercise-${id}`);
+      await exercise("third-neuron").locator("input").fill("1,885");
+      await exercise("third-neuron").locator("button").click();
+      await page.waitForSelector("#exercise-third-neuron .verdict.error:not(:empty)");
+      await exercise("third-neuron").locator("input").fill("3,385");
+      await exercise("third-neuron").locator("button").click();
+      await page.waitForSelector("#exercise-third-neuron .verdict:not(.error):not(:empty)");
+      await exercise("which-first").locator("textarea").fill("<b>weights</b> & inputs");
+      await page.locator("#exercise-product button").click();
+      await page.waitForSelector("#exercise-product .verdict.error:not(:empty)");
+      await page.click("#cell-wrong-product .run");
+      await page.waitForSelector("#cell-wrong-product .live .same");
+      await write(page, "rows", "// mine");
+      expect(await axeFinds(page)).toEqual([]);
+      await page.fill("#student", "Ana");
+      const waiting = page.waitForEvent("download");
+      await page.click("#work p:has(#student) button");
+      const report = await waiting;
+      expect(report.suggestedFilename()).toBe(`03-first-layers.${lang}.html`);
+      await page.goto("about:blank");
+      await page.setContent(readFileSync(await report.path(), "utf8"));
+      expect(await page.title()).toContain("Ana");
+      expect(await page.getAttribute("html", "lang")).toBe(lang);
+      const text = (await page.locator("body").textContent())!;
+      for (const part of ["3,385", "<b>weights</b> & inputs", "// mine", "camada 0.1.0, 03-first-layers"]) {
+        expect(text).toContain(part);
+      }
+      expect(text).toContain(lang === "en" ? "edited, has not run" : "editada, não rodou");
+      expect(await page.locator("figure svg").count()).toBeGreaterThan(0);
+      expect(await page.locator("script, link, img[src^=http]").count()).toBe(0);
+      expect(await axeFinds(page)).toEqual([]);
+    });
+  },
+);

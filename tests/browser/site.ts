@@ -84,7 +84,11 @@ export async function visit(
 
 export async function runAll(page: Page): Promise<void> {
   await page.click("#run-all");
-  await page.waitForFunction(() => document.querySelectorAll(".live .same, .live .different").length === 9);
+  await page.waitForFunction(
+    () =>
+      document.querySelectorAll(".live .same, .live .different").length ===
+      document.querySelectorAll(".cell").length,
+  );
 }
 
 /** Waits until every cell has its editor, and the compiler has spoken. */

@@ -1,5 +1,15 @@
-import { type CompiledCell, type CompiledLesson, cellsOf, runLesson, type Scope } from "@camada/lesson";
+import { createHash } from "node:crypto";
+import {
+  type CompiledCell,
+  type CompiledExercise,
+  type CompiledLesson,
+  cellsOf,
+  runLesson,
+  type Scope,
+} from "@camada/lesson";
+import { serialize } from "@camada/lesson/build";
 import type { Language } from "camada";
+import camada from "../../../packages/camada/package.json" with { type: "json" };
 import { namesBetween } from "../src/keep/rename.js";
 import { say } from "../src/messages/index.js";
 import { figureHtml } from "./figures.js";
@@ -15,11 +25,14 @@ export async function lessonPage(lesson: CompiledLesson, others: readonly Compil
   const items: Item[] = [];
   const headings: string[] = [];
   let [cells, figures] = [0, 0];
+  const exercises = lesson.blocks.filter((block) => block.kind === "exercise");
   for (const block of lesson.blocks) {
     if (block.kind === "cell") {
       items.push({ kind: "cell", id: block.id, html: cellHtml(block, ++cells, lang) });
     } else if (block.kind === "figure") {
       items.push({ kind: "beside", of: block.of, html: figureHtml(block, lang, scope, ++figures) });
+    } else if (block.kind === "exercise") {
+      items.push({ kind: "prose", html: exerciseHtml(block, exercises.indexOf(block) + 1, lang) });
     } else {
       for (const { html, heading } of prose(block.markdown)) {
         items.push({ kind: heading?.depth === 2 ? "heading" : "prose", html });
@@ -40,8 +53,23 @@ export async function lessonPage(lesson: CompiledLesson, others: readonly Compil
     others.map((other) => [other.lang, namesBetween(cellsOf(other), cellsOf(lesson))]),
   );
   const nav = `<a href="../../index.html">camada</a> <a href="../playground/index.html">${say(lang, "playground.title")}</a> ${switches}`;
-  const main = `${parts(items)}${work(lang)}${data("cells", cellsOf(lesson))}${data("lesson", { id, title, names })}`;
+  const main = `${parts(items)}${work(lang)}${data("cells", cellsOf(lesson))}${data("exercises", exercises)}${data("lesson", { id, title, names, version: version(lesson) })}`;
   return layout({ lang, title, nav, main, script: "src/main.ts" });
+}
+
+function exerciseHtml({ id, markdown }: CompiledExercise, number: number, lang: Language): string {
+  const label = say(lang, "exercise", { number });
+  const question = prose(markdown)
+    .map(({ html }) => html)
+    .join("");
+  return `<section class="exercise" id="exercise-${id}" aria-label="${label}"><p class="label">${label}</p>
+<div class="question" id="question-${id}">${question}</div><div class="answer awake" hidden></div></section>\n`;
+}
+
+/** camada's version, and a mark of the lesson's own text: another text has another. */
+function version(lesson: CompiledLesson): string {
+  const mark = createHash("sha256").update(serialize(lesson)).digest("hex").slice(0, 8);
+  return `camada ${camada.version}, ${lesson.id} ${mark}`;
 }
 
 /** Inert data for the script; "<" is escaped so that no text of a lesson ends the element. */

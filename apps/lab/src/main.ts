@@ -1,6 +1,8 @@
-import type { CompiledCell } from "@camada/lesson";
+import type { CompiledCell, CompiledExercise } from "@camada/lesson";
 import type { Language } from "camada";
 import { Book } from "./cells/book.js";
+import { openExercises } from "./exercises/exercises.js";
+import { reportOf } from "./exercises/report.js";
 import { mountFigures } from "./figures/index.js";
 import { Keeper, type LessonInfo } from "./keep/keeper.js";
 import { showWork } from "./keep/work.js";
@@ -12,8 +14,12 @@ const cells = carried<CompiledCell[]>("cells");
 const book = new Book(cells, lang);
 for (const tools of document.querySelectorAll<HTMLElement>("[hidden].awake")) tools.hidden = false;
 
-const tell = showWork(document.getElementById("work")!, lang, () => keeper);
-const keeper = new Keeper(book, carried<LessonInfo>("lesson"), lang, tell);
+const info = carried<LessonInfo>("lesson");
+const report = (student: string) => reportOf({ student, info, book, asked: exercises.asked }, lang);
+const tell = showWork(document.getElementById("work")!, lang, () => keeper, report);
+const keeper = new Keeper(book, info, lang, tell);
+const exercises = openExercises(carried<CompiledExercise[]>("exercises"), book, keeper, lang);
+keeper.onTake = exercises.fill;
 const restored = keeper.restore();
 mountFigures(lang);
 

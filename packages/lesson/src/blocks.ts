@@ -1,6 +1,6 @@
 import type { Language } from "camada";
 import { LessonError } from "./error.js";
-import type { Cell, Figure } from "./lesson.js";
+import type { Cell, Exercise, Figure } from "./lesson.js";
 import type { Facts, LessonCode } from "./messages/index.js";
 
 /** Of a Markdown tree's nodes, what lessons are read from. */
@@ -96,6 +96,33 @@ export function readFigure(node: Node, before: readonly Cell[], fail: Fail) {
     Object.fromEntries(Object.entries(rest).filter(([name]) => some.includes(name)));
   const figure = kind as Figure["figure"];
   return { figure, of: of!, alt: alt!, values: pick([...needs, ...may]), words: pick(words) };
+}
+
+/** An exercise without its place: its question, and the check that stands in it. */
+export function readExercise(node: Node, file: string, before: readonly (Cell | Exercise)[], fail: Fail) {
+  if (node.name !== "exercise") fail(node, "directive.unknown", { name: node.name ?? "" });
+  const given = node.attributes as { readonly [name: string]: string };
+  const known = ["id", "answer", "of"];
+  for (const name of Object.keys(given)) {
+    if (!known.includes(name)) fail(node, "attribute.unknown", { name, known: known.join(", ") });
+  }
+  const { id, answer, of = null } = given;
+  if (!id) return fail(node, "attribute.missing", { name: "id" });
+  if (!/^[a-z][a-z0-9-]*$/.test(id)) fail(node, "cell.name", { id });
+  if (before.some((other) => other.id === id)) fail(node, "cell.twice", { id });
+  if (answer !== "text" && answer !== "number" && answer !== "cell") {
+    return fail(node, "exercise.answer", { answer: answer ?? "", known: "text, number, cell" });
+  }
+  const cell = before.some((other) => other.kind === "cell" && other.id === of);
+  if ((answer === "cell") !== cell) fail(node, "figure.cell", { id: of ?? "" });
+  const parts = node.children ?? [];
+  const checks = parts.filter(({ type, lang, meta }) => type === "code" && lang === "ts" && meta === "check");
+  if (checks.length > 1) fail(checks[1]!, "exercise.check");
+  const asked = parts.filter((part) => !checks.includes(part));
+  const [first, last] = [asked[0], asked.at(-1)];
+  if (first === undefined || last === undefined) return fail(node, "exercise.empty");
+  const markdown = file.slice(first.position.start.offset, last.position.end.offset).trim();
+  return { id, answer, of, markdown, check: checks[0] === undefined ? null : text(checks[0]) } as const;
 }
 
 /** What a fenced block says after its language: `id=one-layer error=ShapeError`. */

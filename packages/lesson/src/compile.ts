@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { CHECK_NAMES } from "./answer.js";
 import { dissect } from "./dissect.js";
 import { LessonError } from "./error.js";
 import type { CompiledCell, CompiledCode, CompiledLesson, Complaint, Lesson } from "./lesson.js";
@@ -20,6 +21,13 @@ export function compile(lesson: Lesson, complaints: readonly Complaint[] = []): 
       for (const name of variables(Object.values(block.values))) {
         if (!made.has(name)) fail("figure.value", block.line, name);
       }
+    }
+    if (block.kind === "exercise") {
+      if (block.check === null) return { ...block, module: null, takes: [] };
+      const known = new Set([...made, ...CHECK_NAMES]);
+      const refuse = (code: LessonCode) => fail(code, block.line);
+      const { module, takes } = compileCell(block.check, known, refuse);
+      return { ...block, module, takes: takes.filter((name) => made.has(name)) };
     }
     if (block.kind !== "cell") return block;
     const compiled = compileCell(block.code, made, (code, line) => fail(code, block.line + line));

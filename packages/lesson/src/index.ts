@@ -1,4 +1,6 @@
 /** What it takes to run and draw a compiled lesson: no compiler, no Markdown. */
+
+export { checkAnswer } from "./answer.js";
 export { type Drawing, drawingOf } from "./figure.js";
 export { flow } from "./flow.js";
 export {
@@ -6,9 +8,11 @@ export {
   type Cell,
   type CompiledCell,
   type CompiledCode,
+  type CompiledExercise,
   type CompiledLesson,
   type Complaint,
   cellsOf,
+  type Exercise,
   type Figure,
   type Lesson,
   type Prose,

@@ -38,7 +38,21 @@ export interface Prose extends Placed {
   readonly markdown: string;
 }
 
-export type Block = Prose | Cell | Figure;
+/** A question that the reader answers, to be handed in. */
+export interface Exercise extends Placed {
+  readonly kind: "exercise";
+  readonly id: string;
+  /** What the answer is: words, a number, or what a cell makes. */
+  readonly answer: "text" | "number" | "cell";
+  /** The cell before it that is the answer, if one is. */
+  readonly of: string | null;
+  /** The question, as Markdown. */
+  readonly markdown: string;
+  /** TypeScript that looks at the answer, and says `fail("...")` where something is wrong with it. */
+  readonly check: string | null;
+}
+
+export type Block = Prose | Cell | Figure | Exercise;
 
 /** A lesson in one language, read from its file. */
 export interface Lesson {
@@ -66,6 +80,13 @@ export interface CompiledCell extends Cell, CompiledCode {
   readonly complaints: readonly Complaint[];
 }
 
+/** An exercise with what it takes to check an answer without a compiler. */
+export interface CompiledExercise extends Exercise {
+  readonly module: string | null;
+  /** The names of cells that the check looks at. */
+  readonly takes: readonly string[];
+}
+
 /** What the compiler says of a cell before it runs. */
 export interface Complaint {
   readonly cell: string;
@@ -79,7 +100,7 @@ export interface Complaint {
 
 /** A lesson ready to run and to show: plain data, which JSON can carry. */
 export interface CompiledLesson extends Omit<Lesson, "blocks"> {
-  readonly blocks: readonly (Prose | CompiledCell | Figure)[];
+  readonly blocks: readonly (Prose | CompiledCell | Figure | CompiledExercise)[];
 }
 
 /** The cells of a lesson, in order. */

@@ -11,6 +11,7 @@ import {
   isOutput,
   type Node,
   readCell,
+  readExercise,
   readFigure,
   readFront,
   readOutput,
@@ -45,7 +46,10 @@ export function parse(source: string): Lesson {
     const before = cellsOf({ blocks });
     if (kind === "prose") blocks.push({ kind, ...placed, markdown: placed.source.trim() });
     else if (kind === "figure") blocks.push({ kind, ...placed, ...readFigure(node!, before, fail) });
-    else {
+    else if (kind === "exercise") {
+      const asked = blocks.filter((block) => block.kind === "exercise");
+      blocks.push({ kind, ...placed, ...readExercise(node!, file, [...before, ...asked], fail) });
+    } else {
       const cell = readCell(node!, before, fail);
       const shown = output === undefined ? null : readOutput(output, cell.id, fail);
       blocks.push({ kind, ...placed, ...cell, output: shown });
@@ -71,7 +75,10 @@ function group(nodes: readonly Node[], fail: Fail): Group[] {
     const last = groups.at(-1);
     if (isCell(node)) groups.push({ kind: "cell", nodes: [node] });
     else if (node.type === "leafDirective") groups.push({ kind: "figure", nodes: [node] });
-    else if (isOutput(node)) {
+    else if (node.type === "containerDirective") {
+      refuseNested(node, fail);
+      groups.push({ kind: "exercise", nodes: [node] });
+    } else if (isOutput(node)) {
       if (last?.kind !== "cell") readOutput(node, null, fail);
       else if (last.nodes.length > 1) fail(node, "output.twice");
       else last.nodes.push(node);
@@ -98,8 +105,8 @@ function checkFence(node: Node, file: string, fail: Fail): void {
     .slice(node.position.start.offset, node.position.end.offset)
     .trim()
     .split("\n");
-  const fence = /^(?:`{3,}|~{3,}|\${2,})/.exec(opening!)?.[0];
-  if ((node.type !== "code" && node.type !== "math") || fence === undefined) return;
+  const fence = /^(?:`{3,}|~{3,}|\${2,}|:{3,})/.exec(opening!)?.[0];
+  if (!["code", "math", "containerDirective"].includes(node.type) || fence === undefined) return;
   const last = lines.at(-1)?.trim() ?? "";
   if (!last.startsWith(fence) || last.replaceAll(fence[0]!, "") !== "") fail(node, "fence.open", { fence });
 }

@@ -12,6 +12,8 @@ import { dependentsOf, isStale, makersOf, type Node, orderFor, runsByItself } fr
 interface Request {
   readonly order: () => readonly number[];
   readonly pressed: HTMLButtonElement | null;
+  /** Is told when it is over. */
+  readonly done?: () => void;
 }
 
 /** All cells of the page: what runs, what is out of date, and what the compiler says. */
@@ -78,7 +80,9 @@ export class Book {
       this.#busy = { request, stop: new AbortController() };
       const whole = await this.#run(request, this.#busy.stop.signal);
       this.#busy = null;
-      if (!whole) this.#waiting.length = 0;
+      request.done?.();
+      if (whole) continue;
+      for (const { done } of this.#waiting.splice(0)) done?.();
     }
   }
 
@@ -166,6 +170,42 @@ export class Book {
       }
     });
     return refused;
+  }
+
+  /** Whether a cell's output no longer holds. */
+  isStale(at: number): boolean {
+    return isStale(this.nodes, at);
+  }
+
+  /**
+   * Checks an answer, after running the cells that the check looks at (names, or the cell `of`) where they have
+   * not. Gives what is wrong, or null.
+   */
+  async judge(
+    module: string,
+    takes: readonly string[],
+    of: string | null,
+    answer: unknown,
+  ): Promise<string | null> {
+    const wanted = this.cells.flatMap(({ names, id }, at) =>
+      id === of || names.makes.some((name) => takes.includes(name)) ? [at] : [],
+    );
+    const order = () =>
+      [...new Set(wanted.flatMap((at) => (this.#holds(at) ? [] : orderFor(this.nodes, at))))].sort(
+        (a, b) => a - b,
+      );
+    await this.#settle({ order, pressed: null });
+    if (!wanted.every((at) => this.#holds(at))) return say(this.#lang, "check.not-run");
+    return this.#runner.check(module, answer);
+  }
+
+  #holds(at: number): boolean {
+    return this.cells[at]!.ran !== null && !this.isStale(at);
+  }
+
+  /** Has a request done, and waits until it is. */
+  #settle(request: Pick<Request, "order" | "pressed">): Promise<void> {
+    return new Promise((done) => this.#ask({ ...request, done }));
   }
 
   /** Gives a cell other code; marks what is out of date by it, and has all checked. */

@@ -11,6 +11,8 @@ import { nothing, readSaved, type Saved, withVersion } from "./saved.js";
 export interface LessonInfo {
   readonly id: string;
   readonly title: string;
+  /** That of camada, and of the lesson's text. */
+  readonly version: string;
   /** For each other language, what its names are called in this one. */
   readonly names: Readonly<Record<string, Names>>;
 }
@@ -42,6 +44,9 @@ export class Keeper {
     });
   }
 
+  /** Is told when another state was taken. */
+  onTake: () => void = () => {};
+
   /** Brings back what was saved; true where something was. */
   async restore(): Promise<boolean> {
     try {
@@ -70,6 +75,7 @@ export class Keeper {
       this.#showHistory(cell);
     });
     this.saved = saved;
+    this.onTake();
     this.#soon();
   }
 

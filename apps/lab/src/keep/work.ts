@@ -28,6 +28,7 @@ export function showWork(
   place: HTMLElement,
   lang: Language,
   keeper: () => Keeper,
+  report: (student: string) => string,
 ): (message: Message) => void {
   const status = element("span", { role: "status", class: "label" });
   const tell = (message: Message) => {
@@ -35,7 +36,17 @@ export function showWork(
     if (status.textContent !== text) status.textContent = text;
   };
   const name = () => `${keeper().info.id}.${lang}`;
+  const student = element("input", { type: "text", id: "student", autocomplete: "name" });
   place.append(
+    element(
+      "p",
+      { class: "tools" },
+      element("label", { for: "student" }, say(lang, "report.student")),
+      student,
+      button(say(lang, "report"), "", () =>
+        download(`${name()}.html`, "text/html", report(student.value.trim() || say(lang, "report.nobody"))),
+      ),
+    ),
     element(
       "p",
       { class: "tools" },

@@ -79,6 +79,11 @@ export class Runner {
     }
   }
 
+  /** Checks an answer; gives what is wrong with it, or null. */
+  check(module: string, answer: unknown): Promise<string | null> {
+    return (this.#api ?? this.#start()).check(module, answer, this.#lang);
+  }
+
   /** Ends the training at hand, and keeps what was learnt. */
   endTraining(): void {
     void this.#api?.endTraining();

@@ -1,4 +1,4 @@
-import { type CompiledCell, loadInBrowser, runCell, type Scope } from "@camada/lesson";
+import { type CompiledCell, checkAnswer, loadInBrowser, runCell, type Scope } from "@camada/lesson";
 import { type Callback, configure, type EpochLog, type Language, type Training } from "camada";
 import { expose } from "comlink";
 import { curvesOf, type Picture, pictureOf, pictureOfError } from "./pictures.js";
@@ -56,6 +56,12 @@ const api = {
       milliseconds,
       pictures: wrong === null ? pictures : [wrong],
     };
+  },
+
+  /** Checks an answer, in the scope that the cells have left; what the check stumbles over is said too. */
+  async check(module: string, answer: unknown, lang: Language): Promise<string | null> {
+    configure({ lang });
+    return checkAnswer(module, answer, { scope, load: loadInBrowser }).catch((error: Error) => error.message);
   },
 
   /** Ends the training at hand after its batch; what was learnt stays. */

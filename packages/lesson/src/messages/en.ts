@@ -13,8 +13,11 @@ export const en = {
   "cell.export": "line {line}: a cell exports nothing: what it declares is there for the cells after it",
   "output.place": "line {line}: this output must stand right after the cell '{id}'",
   "output.twice": "line {line}: a cell has one output, and this would be its second",
-  "directive.unknown": "line {line}: there is no ::{name}, only ::figure",
-  "figure.cell": "line {line}: this is a figure of '{id}', but there is no such cell before it",
+  "directive.unknown": "line {line}: there is no ::{name}, only ::figure and :::exercise",
+  "figure.cell": "line {line}: this belongs to the cell '{id}', but there is no such cell before it",
   "figure.kind": "line {line}: there is no figure of the kind '{kind}', only {known}",
+  "exercise.answer": "line {line}: there is no answer of the kind '{answer}', only {known}",
+  "exercise.check": "line {line}: an exercise has one check, and this would be its second",
+  "exercise.empty": "line {line}: this exercise asks nothing",
   "figure.value": "line {line}: this figure is drawn from '{name}', but no cell before it makes that",
 } as const;

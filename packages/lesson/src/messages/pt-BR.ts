@@ -18,9 +18,12 @@ export const ptBR: Messages = {
     "linha {line}: uma célula não exporta nada: o que ela declara vale para as células seguintes",
   "output.place": "linha {line}: esta saída deve vir logo depois da célula '{id}'",
   "output.twice": "linha {line}: uma célula tem uma saída, e esta seria a segunda",
-  "directive.unknown": "linha {line}: não existe ::{name}, somente ::figure",
-  "figure.cell": "linha {line}: isto é uma figura de '{id}', mas não há essa célula antes dela",
+  "directive.unknown": "linha {line}: não existe ::{name}, somente ::figure e :::exercise",
+  "figure.cell": "linha {line}: isto pertence à célula '{id}', mas não há essa célula antes",
   "figure.kind": "linha {line}: não há figura do tipo '{kind}', somente {known}",
+  "exercise.answer": "linha {line}: não há resposta do tipo '{answer}', somente {known}",
+  "exercise.check": "linha {line}: um exercício tem uma verificação, e esta seria a segunda",
+  "exercise.empty": "linha {line}: este exercício não pergunta nada",
   "figure.value":
     "linha {line}: esta figura é desenhada a partir de '{name}', que nenhuma célula antes dela cria",
 };

@@ -1,0 +1,125 @@
+import type { Language } from "camada";
+import type { Book } from "../cells/book.js";
+import { element } from "../dom.js";
+import type { LessonInfo } from "../keep/keeper.js";
+import { say } from "../messages/index.js";
+import type { Asked } from "./exercises.js";
+
+const style = `
+:root { color-scheme: light; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1.25rem; font: 1.05rem/1.55 Georgia, serif; color: #1d1c1a; background: #fff; }
+h1 { font-size: 1.9rem; line-height: 1.15; font-weight: 500; }
+h2 { font-size: 1.25rem; margin-top: 2.2rem; }
+h3 { font-size: 1.05rem; margin: 1.6rem 0 0.3rem; }
+pre { font: 0.85rem/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.4rem 0; }
+pre.code { background: #f6f3ec; padding: 0.7rem 0.9rem; }
+.answer { border-left: 3px solid #0b5a8f; padding-left: 0.9rem; white-space: pre-wrap; }
+.mark, dt { color: #5f5b54; font-size: 0.9rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; }
+dd { margin: 0; }
+figure { margin: 0.8rem 0; }
+section { break-inside: avoid; }
+svg { max-width: 100%; }
+@media print { body { margin: 0; max-width: none; } a { color: inherit; } }
+`;
+
+/** What a report is made of. */
+export interface Handed {
+  readonly student: string;
+  readonly info: LessonInfo;
+  readonly asked: readonly Asked[];
+  readonly book: Book;
+}
+
+/**
+ * The report as one file of HTML that needs nothing else, and in which nothing runs: questions and answers with
+ * what the checks said, then every cell with its code, its output and pictures, and marks on what is edited,
+ * out of date, or has not run.
+ */
+export function reportOf({ student, info, asked, book }: Handed, lang: Language): string {
+  const page = document.implementation.createHTMLDocument(`${info.title}: ${student}`);
+  page.documentElement.lang = lang;
+  const policy = element("meta", {
+    "http-equiv": "Content-Security-Policy",
+    content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  });
+  const viewport = element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
+  page.head.prepend(element("meta", { charset: "utf-8" }), policy, viewport);
+  page.head.append(element("style", {}, style));
+  const seeds = [
+    ...new Set(
+      book.cells.flatMap(({ code }) => [...code.matchAll(/\bseed\b\D{0,3}(\d+)/g)].map(([, n]) => n!)),
+    ),
+  ];
+  const facts: readonly (readonly [string, string])[] = [
+    [say(lang, "report.student"), student],
+    [
+      say(lang, "report.date"),
+      new Intl.DateTimeFormat(lang, { dateStyle: "long", timeStyle: "short" }).format(),
+    ],
+    [say(lang, "report.version"), info.version],
+    [say(lang, "report.seeds"), seeds.length === 0 ? say(lang, "report.seeds.none") : seeds.join(", ")],
+  ];
+  const list = element("dl", {});
+  for (const [name, value] of facts) list.append(element("dt", {}, name), element("dd", {}, value));
+  page.body.append(
+    element("h1", {}, info.title),
+    list,
+    element("h2", {}, say(lang, "report.answers")),
+    ...asked.map((one, at) => answerOf(one, at + 1, lang)),
+    element("h2", {}, say(lang, "report.cells")),
+    ...book.cells.map((_, at) => cellOf(book, at, lang)),
+  );
+  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+}
+
+function answerOf(
+  { exercise, section, answer, verdict }: Asked,
+  number: number,
+  lang: Language,
+): HTMLElement {
+  const question = section.querySelector(".question")!.cloneNode(true) as HTMLElement;
+  question.removeAttribute("id");
+  const said = verdict();
+  const checked =
+    exercise.module === null
+      ? say(lang, "report.unchecked")
+      : said === undefined
+        ? say(lang, "report.not-checked")
+        : (said ?? say(lang, "answer.right"));
+  const text = answer().trim();
+  const written =
+    exercise.answer === "cell"
+      ? element("pre", { class: "code" }, text)
+      : element("p", { class: "answer" }, text === "" ? say(lang, "report.empty") : text);
+  return element(
+    "section",
+    {},
+    element("h3", {}, say(lang, "exercise", { number })),
+    question,
+    written,
+    element("p", { class: "mark" }, checked),
+  );
+}
+
+function cellOf(book: Book, at: number, lang: Language): HTMLElement {
+  const cell = book.cells[at]!;
+  const marks = [
+    cell.edited && say(lang, "edited"),
+    cell.ran === null && say(lang, "report.not-run"),
+    book.isStale(at) && say(lang, "stale"),
+  ].filter((mark) => mark !== false);
+  const outputs = [...cell.live.querySelectorAll("pre, figure svg")].map((part) => {
+    const copy = part.cloneNode(true) as Element;
+    copy.removeAttribute("tabindex");
+    return copy instanceof SVGElement ? element("figure", {}, copy) : (copy as HTMLElement);
+  });
+  return element(
+    "section",
+    {},
+    element("h3", {}, say(lang, "cell", { number: cell.number })),
+    element("pre", { class: "code" }, cell.code),
+    ...(marks.length === 0 ? [] : [element("p", { class: "mark" }, marks.join(", "))]),
+    ...outputs,
+  );
+}
