@@ -14,7 +14,7 @@ async function write(page: Page, id: string, text: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.insertText(text);
   await page.waitForTimeout(600);
-  await status(page, "Kept in this browser.");
+  await page.waitForSelector("#work [role=status]:not(:empty)");
 }
 
 const file = (name: string, content: string) => ({
@@ -185,7 +185,7 @@ test.each(["en", "pt-BR"] as const)(
       for (const part of ["3,385", "<b>weights</b> & inputs", "// mine", "camada 0.1.0, 03-first-layers"]) {
         expect(text).toContain(part);
       }
-      expect(text).toContain(lang === "en" ? "edited, has not run" : "editada, não rodou");
+      expect(text).toContain(lang === "en" ? "edited, out of date" : "editada, desatualizada");
       expect(await page.locator("figure svg").count()).toBeGreaterThan(0);
       expect(await page.locator("script, link, img[src^=http]").count()).toBe(0);
       expect(await axeFinds(page)).toEqual([]);

@@ -114,7 +114,7 @@ test.each(langs)("%s: reads without a script", async (lang) => {
 test.each(langs)("%s: carries the lesson's compiled cells", async (lang) => {
   await visit(lang, {}, async (page) => {
     const file = readFileSync(join(root, `lessons/03-first-layers/${lang}.md`), "utf8");
-    const carried = JSON.parse((await page.locator("#cells").textContent())!);
+    const carried = JSON.parse((await page.locator("#data-cells").textContent())!);
     const lesson = parse(file);
     expect(carried).toEqual(cellsOf(compile(lesson, check(lesson, root))));
   });

@@ -74,7 +74,7 @@ function version(lesson: CompiledLesson): string {
 
 /** Inert data for the script; "<" is escaped so that no text of a lesson ends the element. */
 const data = (id: string, value: unknown) =>
-  `<script type="application/json" id="${id}">${JSON.stringify(value).replace(/</g, "\\u003c")}</script>`;
+  `<script type="application/json" id="data-${id}">${JSON.stringify(value).replace(/</g, "\\u003c")}</script>`;
 
 const work = (lang: Language) =>
   `<section id="work" class="part awake" aria-labelledby="work-title" hidden><h2 id="work-title">${say(lang, "work")}</h2>

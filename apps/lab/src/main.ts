@@ -9,7 +9,7 @@ import { showWork } from "./keep/work.js";
 import { keepOffline } from "./offline.js";
 
 const lang = document.documentElement.lang as Language;
-const carried = <T>(id: string) => JSON.parse(document.getElementById(id)!.textContent!) as T;
+const carried = <T>(id: string) => JSON.parse(document.getElementById(`data-${id}`)!.textContent!) as T;
 const cells = carried<CompiledCell[]>("cells");
 const book = new Book(cells, lang);
 for (const tools of document.querySelectorAll<HTMLElement>("[hidden].awake")) tools.hidden = false;
