@@ -62,7 +62,9 @@ export function reportOf({ student, info, asked, book }: Handed, lang: Language)
   ];
   const list = element("dl", {});
   for (const [name, value] of facts) list.append(element("dt", {}, name), element("dd", {}, value));
-  page.body.append(
+  const main = element(
+    "main",
+    {},
     element("h1", {}, info.title),
     list,
     element("h2", {}, say(lang, "report.answers")),
@@ -70,6 +72,7 @@ export function reportOf({ student, info, asked, book }: Handed, lang: Language)
     element("h2", {}, say(lang, "report.cells")),
     ...book.cells.map((_, at) => cellOf(book, at, lang)),
   );
+  page.body.append(main);
   return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
 }
 
