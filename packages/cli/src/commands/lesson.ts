@@ -32,7 +32,8 @@ export function lessonCommand(lang: Language, say: Say) {
       const results = runLesson(lesson, scope);
       let different = 0;
       for (const block of lesson.blocks) {
-        if (block.kind === "prose" || block.kind === "exercise") print(proseText(block.markdown, WIDTH, colors));
+        if (block.kind === "prose" || block.kind === "exercise")
+          print(proseText(block.markdown, WIDTH, colors));
         else if (block.kind === "figure")
           print(indent(drawFigure(block, scope, lang, colors ? "colored" : "text"), "  "));
         else {
