@@ -125,7 +125,8 @@ describe("camada train", () => {
     ]);
     expect(new Set(losses).size).toBe(losses.length);
     // the optimizer's own rate where none is given
-    expect(await of({ optimizer: "adam", "learning-rate": "0.001", backend: "reference" })).toBe(losses[0]);
+    expect(await of({ optimizer: "adam", "learning-rate": "0.001" })).toBe(losses[0]);
+    expect(await of({ backend: "reference" })).toBeCloseTo(losses[0]!, 5);
   });
 
   it("prints the same numbers for the same seed, and others for another", async () => {
