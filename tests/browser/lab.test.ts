@@ -228,7 +228,7 @@ test.each([
           await page.click(`#cell-${id} .run`);
           const live = page.locator(`#cell-${id} .live`);
           expect(await live.locator(`.${verdict}`).textContent()).toBe(words[lang][verdict]);
-          expect(await live.locator(".label").textContent()).toBe(words[lang].live + words[lang][verdict]);
+          expect(await live.locator("> .label").textContent()).toBe(words[lang].live + words[lang][verdict]);
           expect(await page.locator(`#cell-${id} .saved .label`).textContent()).toBe(words[lang].saved);
           const now = (await live.locator("pre").boundingBox())!;
           const saved = (await page.locator(`#cell-${id} .saved pre`).boundingBox())!;
