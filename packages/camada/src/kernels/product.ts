@@ -1,13 +1,16 @@
 import type { TypedArray } from "../storage/dtype.js";
-import { type Tile, tile, tileMemory } from "./tile.js";
+import { ROWS, STEP, type Tile, tile, tileMemory } from "./tile.js";
 
 /** From this many multiplications on, laying both matrices out anew pays. */
 const LARGE = 20 ** 3;
+/** Sums of more terms than this are added in float64: in float32 they would lose what readers can see. */
+const LONG = 4096;
 
 /**
  * Product of an m x k and a k x n matrix of any strides (in elements), row-major into the first m * n places
- * of `out`. Each result is a plain sum in the order of k, whatever the size, so that the last bit does not
- * depend on it; floats add up in float64. int32 wraps, as NumPy's.
+ * of `out`. Each result is a plain sum in the order of k, the same bits in every engine with WebAssembly. Floats are
+ * multiplied and added in float64, but large products of float32 in float32, which is twice as fast. int32 wraps, as
+ * NumPy's.
  */
 export function multiplyMatrices(
   out: TypedArray,
@@ -24,7 +27,8 @@ export function multiplyMatrices(
   bColumn: number,
 ): void {
   if (!(out instanceof Int32Array) && m * n * k >= LARGE) {
-    const compiled = tile();
+    const isFloat32 = out instanceof Float32Array && k <= LONG;
+    const compiled = tile(isFloat32 ? "float32" : "float64");
     if (
       compiled !== null &&
       multiplyCompiled(compiled, out, m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn)
@@ -48,15 +52,20 @@ export function multiplyMatrices(
   }
 }
 
-/** How many rows and columns of the result are worked out at once: what fits in registers. */
+/** How many rows and columns plain loops work out at once: what fits in registers. */
 const TILE = 4;
 
-/** The most values that the compiled tile's memory is made to hold: 64 MB. */
-const MOST = 2 ** 23;
+/** The most bytes that the compiled tile's memory is made to hold. */
+const MOST = 2 ** 25;
+/** As many rows are laid out at a time: what of them is read for each panel of columns stays in the cache. */
+const BLOCK = 128;
 
-/** By the compiled tile, a band of four rows at a time; false if its memory cannot hold the panels. */
+/**
+ * By the compiled tile: some columns at a time, as many as its memory holds, and of these some rows at a time, first
+ * to last. False if the memory cannot hold a panel.
+ */
 function multiplyCompiled(
-  { run, memory }: Tile,
+  compiled: Tile,
   out: TypedArray,
   m: number,
   n: number,
@@ -70,43 +79,53 @@ function multiplyCompiled(
   bRow: number,
   bColumn: number,
 ): boolean {
-  const panel = k * TILE;
-  const bands = Math.ceil(n / TILE);
-  const result = panel * (bands + 1);
-  if (result + TILE * TILE > MOST) return false;
-  const values = tileMemory({ run, memory }, result + TILE * TILE);
-  if (values === null) return false;
-  for (let j = 0; j < bands; j++) {
-    pack(
-      values,
-      panel * (j + 1),
-      b,
-      bAt + j * TILE * bColumn,
-      bColumn,
-      bRow,
-      Math.min(TILE, n - j * TILE),
-      k,
-    );
-  }
-  for (let i = 0; i < m; i += TILE) {
-    const rows = Math.min(TILE, m - i);
-    pack(values, 0, a, aAt + i * aRow, aRow, aColumn, rows, k);
-    for (let j = 0; j < n; j += TILE) {
-      run(0, panel * (j / TILE + 1) * 8, k, result * 8);
-      const columns = Math.min(TILE, n - j);
-      for (let r = 0, from = result; r < rows; r++, from += TILE) {
-        const to = (i + r) * n + j;
-        storeRow(out, to, columns, values[from]!, values[from + 1]!, values[from + 2]!, values[from + 3]!);
+  const { run, columns } = compiled;
+  const bytes = STEP / columns;
+  const upTo = (count: number, unit: number) => Math.ceil(count / unit) * unit;
+  // rows and columns share the memory where k is so large that few of them fit
+  const height = Math.min(BLOCK, upTo(m, ROWS), Math.ceil(MOST / bytes / k / 2 / ROWS) * ROWS);
+  const width = Math.min(
+    upTo(n, columns),
+    Math.floor((MOST / bytes - k * height) / (k + height) / columns) * columns,
+  );
+  if (width <= 0) return false;
+  const [ofB, result] = [k * height, k * (height + width)];
+  const buffer = tileMemory(compiled, (result + height * width) * bytes);
+  if (buffer === null) return false;
+  const values = columns === 8 ? new Float32Array(buffer) : new Float64Array(buffer);
+  for (let left = 0; left < n; left += width) {
+    const across = Math.min(width, n - left);
+    for (let j = 0; j < across; j += columns) {
+      const at = bAt + (left + j) * bColumn;
+      pack(values, ofB + j * k, columns, b, at, bColumn, bRow, across - j, k);
+    }
+    for (let top = 0; top < m; top += height) {
+      const down = Math.min(height, m - top);
+      for (let i = 0; i < down; i += ROWS) {
+        pack(values, i * k, ROWS, a, aAt + (top + i) * aRow, aRow, aColumn, down - i, k);
+      }
+      for (let j = 0; j < across; j += columns) {
+        for (let i = 0; i < down; i += ROWS) {
+          run(i * k * bytes, (ofB + j * k) * bytes, k, (result + i * width + j) * bytes, width * bytes);
+        }
+      }
+      if (across === n && n === width) out.set(values.subarray(result, result + down * n), top * n);
+      else {
+        for (let i = 0; i < down; i++) {
+          const [from, to] = [result + i * width, (top + i) * n + left];
+          for (let j = 0; j < across; j++) out[to + j] = values[from + j]!;
+        }
       }
     }
   }
   return true;
 }
 
-/** Up to four lines side by side: for each step of k their four values, zeros where a line is missing. */
+/** Up to `lines` lines side by side, four at a time: for each step of k their values, zeros where one is missing. */
 function pack(
-  to: Float64Array,
+  to: Float64Array | Float32Array,
   start: number,
+  lines: number,
   x: TypedArray,
   at: number,
   line: number,
@@ -114,19 +133,22 @@ function pack(
   count: number,
   k: number,
 ): void {
-  if (count === TILE) {
-    // all four at once: whichever way the lines lie, values that are next to each other are read together
-    for (let p = 0, from = at, place = start; p < k; p++, from += step, place += TILE) {
-      to[place] = x[from]!;
-      to[place + 1] = x[from + line]!;
-      to[place + 2] = x[from + 2 * line]!;
-      to[place + 3] = x[from + 3 * line]!;
+  for (let first = 0; first < lines; first += 4) {
+    const from = at + first * line;
+    if (count - first >= 4) {
+      // all four at once: whichever way the lines lie, values that are next to each other are read together
+      for (let p = 0, i = from, place = start + first; p < k; p++, i += step, place += lines) {
+        to[place] = x[i]!;
+        to[place + 1] = x[i + line]!;
+        to[place + 2] = x[i + 2 * line]!;
+        to[place + 3] = x[i + 3 * line]!;
+      }
+      continue;
     }
-    return;
-  }
-  for (let r = 0; r < TILE; r++) {
-    for (let p = 0, from = at + r * line; p < k; p++, from += step) {
-      to[start + p * TILE + r] = r < count ? x[from]! : 0;
+    for (let r = 0; r < 4; r++) {
+      for (let p = 0, i = from + r * line; p < k; p++, i += step) {
+        to[start + p * lines + first + r] = first + r < count ? x[i]! : 0;
+      }
     }
   }
 }

@@ -13,7 +13,8 @@ import { emit, emitBroadcast, emitReshape } from "./primitive.js";
  * Product of vectors, matrices and stacks of them: sums over the last axis of the first and the last but
  * one (of a vector: the only) of the second, as NumPy's `dot`. These two axes must have one size and, where
  * both have names, one name: else the product would be computable and mean nothing.
- * Two vectors give a number.
+ * Two vectors give a number. Floats are added in float64, in the order of the axis; float32 in float32 where the
+ * product is large (8000 multiplications or more) and a sum is of 4096 terms at most.
  * @throws ShapeError `dot.sizes`, `dot.axes`, `dot.scalar`, `names.repeated`
  * @example
  * const inputs = array([[1, 2, 3]], ["batch", "feature"]);
