@@ -1,5 +1,19 @@
-import { networkFigure, networkText } from "@camada/figures";
-import { array, dense, input, relu, sequential } from "camada";
+import { networkFigure, networkText, strokesOf } from "@camada/figures";
+import {
+  add,
+  array,
+  dense,
+  dot,
+  grad,
+  input,
+  maximum,
+  multiply,
+  type NDArray,
+  random,
+  relu,
+  sequential,
+  sum,
+} from "camada";
 import { describe, expect, it } from "vitest";
 
 /** A network is drawn from the model itself: its layers as they are, activations among them. */
@@ -21,5 +35,39 @@ describe("a model", () => {
     const after = networkText({ layers: model.layers, lang: "en" });
     expect(before).not.toContain("0.75");
     expect(after).toContain("0.75");
+  });
+});
+
+describe("what layers see in an image", () => {
+  const network = sequential(input(16), dense(6), relu(), dense(5), relu(), dense(3)).initialize(3);
+  const image = random.defaultRng(5).random([16]) as NDArray;
+
+  it("is each pixel's ink times camada's own gradient of the neuron's sum, and adds up to that sum", () => {
+    const seen = strokesOf(network.layers, image.toArray() as number[], 4);
+    for (const [l, { strongest }] of seen.layers.entries()) {
+      const upTo = network.layers.filter(({ weights }) => weights !== undefined).slice(0, l + 1);
+      for (const { neuron, activation, pixels, biases } of strongest) {
+        const sumOf = (x: NDArray): NDArray => {
+          const sums = upTo.reduce((value, { weights, biases }, k) => {
+            const plain = array(weights!.toArray() as number[][]);
+            const sums = add(dot(value, plain.T as never) as NDArray, array(biases!.toArray() as number[]));
+            return (k === l ? sums : maximum(sums, 0)) as NDArray;
+          }, x);
+          const only = array(Array.from({ length: sums.shape[0]! }, (_, n) => (n === neuron ? 1 : 0)));
+          return sum(multiply(sums, only as never)) as unknown as NDArray;
+        };
+        const slope = (grad(sumOf) as unknown as (x: NDArray) => NDArray)(image);
+        const by = multiply(slope, image) as NDArray;
+        for (const [f, value] of pixels.entries()) expect(value).toBeCloseTo(by.data[f]!, 12);
+        expect(
+          Math.max(
+            pixels.reduce((a, b) => a + b, biases),
+            0,
+          ),
+        ).toBeCloseTo(activation, 12);
+      }
+    }
+    const result = network.forward(image.reshape([1, 16]) as never) as unknown as NDArray;
+    expect(seen.answer!.predicted).toBe(result.at(0).argmax());
   });
 });

@@ -7,16 +7,23 @@ import {
   networkTable,
   productFigure,
   productTable,
+  strokesFigure,
+  strokesTable,
+  studyFigure,
+  studyTable,
   type Table,
   tableHtml,
   toPlain,
 } from "@camada/figures";
-import { type Drawing, drawingOf, type Figure, type Scope } from "@camada/lesson";
+import { type Drawing, drawingOf, type Figure, type ReadSaved, type Scope } from "@camada/lesson";
 import type { Language } from "camada";
 import type { NetworkData } from "../src/figures/network.js";
 import type { ProductData } from "../src/figures/product.js";
 import { say } from "../src/messages/index.js";
 import { escape } from "./prose.js";
+
+/** Where a lesson's page finds the digits. */
+const DIGITS = { digits: "../../digits/" } as const;
 
 /** How wide a figure may be, in its own pixels, beside the text and on a phone. */
 const widths = { wide: 530, narrow: 350 } as const;
@@ -31,8 +38,14 @@ interface Shown {
 }
 
 /** A lesson's figure as HTML: the drawing, its sentence, and its table. */
-export function figureHtml(figure: Figure, lang: Language, scope: Scope, number: number): string {
-  const drawing = drawingOf(figure, scope, lang);
+export function figureHtml(
+  figure: Figure,
+  lang: Language,
+  scope: Scope,
+  number: number,
+  read: ReadSaved,
+): string {
+  const drawing = drawingOf(figure, scope, lang, read);
   const { draw, byWidth, table, live } = shownAs(drawing, figure, lang);
   const id = `figure-${number}`;
   const form = (name: keyof typeof widths) =>
@@ -95,6 +108,24 @@ function shownAs(drawing: Drawing, figure: Figure, lang: Language): Shown {
         draw: (id, width) => curvesFigure({ ...options, id, width }),
         byWidth: true,
         table: curvesTable(options),
+      };
+    }
+    case "strokes": {
+      const options = { ...common, ...drawing };
+      return {
+        draw: (id, width) => strokesFigure({ ...options, id, width }),
+        byWidth: true,
+        table: strokesTable(options),
+        live: DIGITS,
+      };
+    }
+    case "study": {
+      const options = { ...common, ...drawing };
+      return {
+        draw: (id, width) => studyFigure({ ...options, id, width }),
+        byWidth: true,
+        table: studyTable(options),
+        live: DIGITS,
       };
     }
     case "confusion": {

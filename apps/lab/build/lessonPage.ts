@@ -4,6 +4,7 @@ import {
   type CompiledExercise,
   type CompiledLesson,
   cellsOf,
+  type ReadSaved,
   runLesson,
   type Scope,
 } from "@camada/lesson";
@@ -18,7 +19,11 @@ import { type Item, parts } from "./parts.js";
 import { escape, highlight, prose } from "./prose.js";
 
 /** A lesson's page, complete without a script: prose, formulas, code, saved outputs, figures. */
-export async function lessonPage(lesson: CompiledLesson, others: readonly CompiledLesson[]): Promise<string> {
+export async function lessonPage(
+  lesson: CompiledLesson,
+  others: readonly CompiledLesson[],
+  read: ReadSaved,
+): Promise<string> {
   const { lang, id, title } = lesson;
   const scope: Scope = {};
   for await (const _ of runLesson(lesson, { scope }));
@@ -30,7 +35,7 @@ export async function lessonPage(lesson: CompiledLesson, others: readonly Compil
     if (block.kind === "cell") {
       items.push({ kind: "cell", id: block.id, html: cellHtml(block, ++cells, lang) });
     } else if (block.kind === "figure") {
-      items.push({ kind: "beside", of: block.of, html: figureHtml(block, lang, scope, ++figures) });
+      items.push({ kind: "beside", of: block.of, html: figureHtml(block, lang, scope, ++figures, read) });
     } else if (block.kind === "exercise") {
       items.push({ kind: "prose", html: exerciseHtml(block, exercises.indexOf(block) + 1, lang) });
     } else {

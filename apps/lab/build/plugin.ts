@@ -9,6 +9,7 @@ const lessons = resolve(app, "../../lessons");
 /** Makes an HTML page of every lesson and language: `en/03-first-layers/index.html`, and a page that leads to them. */
 export function lessonPages(): Plugin {
   let pages = new Map<string, string>();
+  let digits = new Map<string, Buffer>();
   const read = async () => {
     // The pages are made by TypeScript sources that this config's own bundle does not hold.
     const { module } = await runnerImport<typeof Pages>(join(app, "build/pages.ts"), {
@@ -16,6 +17,7 @@ export function lessonPages(): Plugin {
         inline: { resolve: { conditions: ["camada-source"], noExternal: ["camada", /^@camada\//] } },
       },
     });
+    digits = module.digits;
     pages = new Map([...module.pages].map(([path, html]) => [resolve(app, path), html]));
   };
   return {
@@ -28,6 +30,10 @@ export function lessonPages(): Plugin {
     },
     resolveId: (id) => (pages.has(id) ? id : null),
     load: (id) => pages.get(id) ?? null,
+    generateBundle() {
+      for (const [name, source] of digits)
+        this.emitFile({ type: "asset", fileName: `digits/${name}`, source });
+    },
     configureServer(server) {
       server.watcher.add(lessons);
       server.watcher.on("change", (file) => {
@@ -35,6 +41,8 @@ export function lessonPages(): Plugin {
       });
       server.middlewares.use((request, response, next) => {
         const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(/\/index\.html$/, "/");
+        const digit = /^\/digits\/(.*)$/.exec(path)?.[1];
+        if (digit !== undefined && digits.has(digit)) return response.end(digits.get(digit));
         if (!path.endsWith("/")) return next();
         read()
           .then(() => pages.get(resolve(app, `.${path}index.html`)))

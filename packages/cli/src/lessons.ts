@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Figure, type Lesson, type Result, runLesson as run, type Scope } from "@camada/lesson";
+import {
+  type Figure,
+  type Lesson,
+  type ReadSaved,
+  type Result,
+  runLesson as run,
+  type Scope,
+} from "@camada/lesson";
 import { compile, parse } from "@camada/lesson/build";
 import type { Language } from "camada";
 import type { Say } from "./language.js";
@@ -24,6 +31,14 @@ export function lessonCalled(name: string, lang: Language, say: Say): Lesson {
   const lesson = findLesson(name, lang);
   if (lesson === undefined) throw new Error(say("lesson.unknown", { name, known: names().join(", ") }));
   return lesson;
+}
+
+/** What reads the files that are saved beside a lesson. */
+export function savedBeside({ id }: Lesson): ReadSaved {
+  return (file) => {
+    const path = join(FOLDER!, id, basename(file));
+    return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+  };
 }
 
 function names(): string[] {

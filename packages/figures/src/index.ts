@@ -35,5 +35,22 @@ export {
   regionsText,
 } from "./regions.js";
 export { placeIn, regionsFigure } from "./regionsFigure.js";
+export {
+  type Response,
+  type Strokes,
+  type StrokesOptions,
+  strokesOf,
+  strokesTable,
+  strokesText,
+} from "./strokes.js";
+export { contributionsFigure, strokesFigure } from "./strokesFigure.js";
+export {
+  type ResultLike,
+  type RunLike,
+  type StudyFigureOptions,
+  studyTable,
+  studyTableText,
+} from "./study.js";
+export { studyFigure } from "./studyFigure.js";
 export type { Theme } from "./svg.js";
 export { tableHtml } from "./table.js";

@@ -36,12 +36,16 @@ const FIGURES: {
     readonly needs: readonly string[];
     readonly may?: readonly string[];
     readonly words?: readonly string[];
+    /** Whether it is drawn from a file beside the lesson: what training came to that takes too long. */
+    readonly saved?: true;
   };
 } = {
   product: { needs: ["left", "right"], may: ["biases", "result"] },
   network: { needs: ["layers"], may: ["input"] },
   curves: { needs: ["series"], words: ["labels", "measure"] },
   confusion: { needs: ["matrix"], words: ["labels"] },
+  strokes: { needs: [], saved: true },
+  study: { needs: [], saved: true },
 };
 
 export const isCell = ({ type, lang, meta }: Node): boolean =>
@@ -86,16 +90,19 @@ export function readFigure(node: Node, before: readonly Cell[], fail: Fail) {
     return fail(node, "figure.kind", { kind: kind ?? "", known: Object.keys(FIGURES).join(", ") });
   }
   const { needs, may = [], words = [] } = known;
-  const names = ["kind", "of", "alt", ...needs, ...may, ...words];
+  const file = known.saved ? ["saved"] : [];
+  const names = ["kind", "of", "alt", ...needs, ...may, ...words, ...file];
   for (const name of Object.keys(given)) {
     if (!names.includes(name)) fail(node, "attribute.unknown", { name, known: names.join(", ") });
   }
-  for (const name of ["of", "alt", ...needs]) if (!given[name]) fail(node, "attribute.missing", { name });
+  for (const name of ["of", "alt", ...needs, ...file])
+    if (!given[name]) fail(node, "attribute.missing", { name });
   if (!before.some(({ id }) => id === of)) fail(node, "figure.cell", { id: of! });
   const pick = (some: readonly string[]) =>
     Object.fromEntries(Object.entries(rest).filter(([name]) => some.includes(name)));
   const figure = kind as Figure["figure"];
-  return { figure, of: of!, alt: alt!, values: pick([...needs, ...may]), words: pick(words) };
+  const saved = given.saved ?? null;
+  return { figure, of: of!, alt: alt!, values: pick([...needs, ...may]), words: pick(words), saved };
 }
 
 /** An exercise without its place: its question, and the check that stands in it. */

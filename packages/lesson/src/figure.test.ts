@@ -1,15 +1,15 @@
 import { array } from "camada";
 import { describe, expect, it } from "vitest";
 import { compile, parse } from "./build.js";
-import { drawingOf, type Figure, runLesson, type Scope } from "./index.js";
+import { drawingOf, type Figure, type ReadSaved, runLesson, type Scope } from "./index.js";
 
 /** What a figure of these values is drawn from, after one cell. */
-async function drawn(code: string, figure: string) {
+async function drawn(code: string, figure: string, read?: ReadSaved) {
   const file = `---\nlesson: x\nlang: pt-BR\ntitle: X\n---\n\n\`\`\`ts cell id=one\nimport { array } from "camada";\n${code}\n\`\`\`\n\n::figure{of=one alt="x" ${figure}}\n`;
   const lesson = compile(parse(file));
   const scope: Scope = {};
   for await (const _ of runLesson(lesson, { scope }));
-  return drawingOf(lesson.blocks.at(-1) as Figure, scope, lesson.lang);
+  return drawingOf(lesson.blocks.at(-1) as Figure, scope, lesson.lang, read);
 }
 
 const code = "const w = array([[1, 2]]), b = array([3]), v = array([[4]]);";
@@ -59,6 +59,15 @@ describe("drawingOf", () => {
       figure: "network",
       layers: [{ weights: array([[1, 2]]), biases: array([3]) }, { weights: array([[4]]) }],
     });
+  });
+
+  it("finds what training came to in a file beside the lesson", async () => {
+    const files: { readonly [name: string]: unknown } = { "a.json": { results: [] }, "b.json": { strokes: { side: 2 } } }; // biome-ignore format: one line
+    const read = (name: string) => files[name];
+    expect(await drawn(code, "kind=study saved=a.json", read)).toEqual({ figure: "study", results: [] });
+    expect(await drawn(code, "kind=strokes saved=b.json", read)).toEqual({ figure: "strokes", side: 2 });
+    await expect(drawn(code, "kind=study saved=c.json", read)).rejects.toThrow("'c.json'");
+    await expect(drawn(code, "kind=study")).rejects.toThrow("'saved'");
   });
 
   it("says which value there is not, and where", async () => {

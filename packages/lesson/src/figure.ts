@@ -1,4 +1,4 @@
-import type { LayerLike, MatrixLike, Series } from "@camada/figures";
+import type { LayerLike, MatrixLike, ResultLike, Series, Strokes } from "@camada/figures";
 import type { Language } from "camada";
 import { LessonError } from "./error.js";
 import { flow } from "./flow.js";
@@ -22,13 +22,23 @@ export type Drawing =
       readonly values?: readonly (readonly number[])[];
     }
   | { readonly figure: "curves"; readonly series: readonly Series[]; readonly measure?: string }
-  | { readonly figure: "confusion"; readonly matrix: MatrixLike; readonly labels?: readonly string[] };
+  | { readonly figure: "confusion"; readonly matrix: MatrixLike; readonly labels?: readonly string[] }
+  | ({ readonly figure: "strokes" } & Strokes)
+  | { readonly figure: "study"; readonly results: readonly ResultLike[] };
+
+/** Reads a file that is saved beside the lesson, as JSON; undefined where there is none. */
+export type ReadSaved = (file: string) => unknown;
 
 /**
- * Finds what a figure is drawn from among the names that the cells have made.
- * @throws LessonError `figure.value` where a cell failed before it made one of them
+ * Finds what a figure is drawn from among the names that the cells have made, or in a file beside the lesson.
+ * @throws LessonError `figure.value` where a cell failed before it made one of them, `figure.saved`
  */
-export function drawingOf({ figure, values, words, line }: Figure, scope: Scope, lang: Language): Drawing {
+export function drawingOf(
+  { figure, values, words, saved, line }: Figure,
+  scope: Scope,
+  lang: Language,
+  read: ReadSaved = () => undefined,
+): Drawing {
   const find = (path: string): unknown => {
     const found = valueAt(scope, path);
     if (found === undefined) throw new LessonError(lang, "figure.value", { line, name: path });
@@ -38,6 +48,11 @@ export function drawingOf({ figure, values, words, line }: Figure, scope: Scope,
   const optional = <N extends string>(name: N): { readonly [name in N]?: MatrixLike } =>
     (values[name] === undefined ? {} : { [name]: array(values[name]) }) as { [name in N]?: MatrixLike };
   const labels = words.labels === undefined ? undefined : listed(words.labels);
+  const file = <T>(): T => {
+    const found = read(saved ?? "");
+    if (found === undefined) throw new LessonError(lang, "figure.saved", { line, name: saved ?? "" });
+    return found as T;
+  };
   switch (figure) {
     case "product":
       return {
@@ -61,6 +76,10 @@ export function drawingOf({ figure, values, words, line }: Figure, scope: Scope,
         })),
         ...(words.measure === undefined ? {} : { measure: words.measure }),
       };
+    case "strokes":
+      return { figure, ...file<{ readonly strokes: Strokes }>().strokes };
+    case "study":
+      return { figure, results: file<{ readonly results: readonly ResultLike[] }>().results };
     case "confusion":
       return { figure, matrix: array(values.matrix!), ...(labels === undefined ? {} : { labels }) };
   }

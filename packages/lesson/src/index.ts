@@ -1,7 +1,7 @@
 /** What it takes to run and draw a compiled lesson: no compiler, no Markdown. */
 
 export { checkAnswer } from "./answer.js";
-export { type Drawing, drawingOf } from "./figure.js";
+export { type Drawing, drawingOf, type ReadSaved } from "./figure.js";
 export { flow } from "./flow.js";
 export {
   type Block,

@@ -22,13 +22,15 @@ export interface Cell extends Placed {
 /** A figure, drawn from values of a cell. */
 export interface Figure extends Placed {
   readonly kind: "figure";
-  readonly figure: "product" | "network" | "curves" | "confusion";
+  readonly figure: "product" | "network" | "curves" | "confusion" | "strokes" | "study";
   /** The cell after which it stands. */
   readonly of: string;
   /** What it is drawn from, by the figure's own names: paths of cells' variables, as `weights.T`. */
   readonly values: { readonly [name: string]: string };
   /** What else it is told: labels, say. */
   readonly words: { readonly [name: string]: string };
+  /** The file beside the lesson that it is drawn from, if it is. */
+  readonly saved: string | null;
   readonly alt: string;
 }
 

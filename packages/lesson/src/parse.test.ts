@@ -33,6 +33,7 @@ describe("parse", () => {
         of: "one",
         values: { left: "a", right: "b.T" },
         words: {},
+        saved: null,
         alt: "Two matrices",
       },
       { kind: "prose", line: 21, source: "End.\n", markdown: "End." },

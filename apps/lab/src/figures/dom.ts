@@ -33,6 +33,13 @@ export function replaceAll(figure: HTMLElement, ...parts: Element[]): () => void
   return () => figure.replaceChildren(...before);
 }
 
+/** Lets a figure's caption say what its drawing says now, in place of what was saved. */
+export function captionFrom(figure: HTMLElement, drawing: HTMLElement): void {
+  const caption = figure.querySelector(":scope > figcaption")?.firstChild;
+  const description = drawing.querySelector("desc")?.textContent;
+  if (caption && description) caption.textContent = description;
+}
+
 /** Calls `draw` with an element's width, now and whenever it changes; returns what ends it. */
 export function onWidth(element: HTMLElement, draw: (width: number) => void): () => void {
   let last = 0;

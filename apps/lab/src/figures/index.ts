@@ -13,6 +13,8 @@ type Mount = (element: HTMLElement, options: FigureOptions) => () => void;
 const KINDS: { readonly [kind: string]: () => Promise<{ readonly mount: Mount }> } = {
   product: () => import("./product.js"),
   network: () => import("./network.js"),
+  strokes: () => import("./digits/strokes.js"),
+  study: () => import("./digits/study.js"),
   playground: () => import("./playground/index.js"),
 };
 

@@ -237,4 +237,23 @@ describe("studyText", () => {
       "Média ± desvio padrão entre as sementes, de uma só rede com um só conjunto de dados: uma diferença que não seja claramente maior que os desvios pode ser acaso.",
     ]);
   });
+
+  it("tells of each epoch and each training as they end", async () => {
+    const told: unknown[] = [];
+    const { results } = await study({
+      onEpoch: ({ epoch, valAccuracy }, { batchSize, seed, share }) => {
+        told.push([batchSize, seed, epoch, typeof valAccuracy, share]);
+      },
+      onRun: (run, { batchSize, learningRate }) => {
+        told.push([batchSize, run.seed, learningRate, run]);
+      },
+    });
+    const expected = [0, 3].flatMap((seed, s) =>
+      [5, rows].flatMap((batchSize, b) => [
+        ...[1, 2, 3].map((epoch) => [batchSize, seed, epoch, "number", epoch / 3]),
+        [batchSize, seed, 0.05, results[b]!.runs[s]],
+      ]),
+    );
+    expect(told).toEqual(expected);
+  });
 });

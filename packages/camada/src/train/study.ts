@@ -46,6 +46,13 @@ export interface StudyOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Told after each batch. */
   readonly onProgress?: (progress: StudyProgress) => void | Promise<void>;
+  /** Told after each whole epoch, with its log: the test rows are the validation rows there. */
+  readonly onEpoch?: (log: EpochLog, progress: StudyProgress) => void | Promise<void>;
+  /** Told after each complete training. */
+  readonly onRun?: (
+    run: StudyRun,
+    of: Pick<StudyResult, "batchSize" | "learningRate">,
+  ) => void | Promise<void>;
   readonly backend?: BackendChoice;
   /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
   readonly threads?: number;
@@ -126,7 +133,10 @@ export async function batchSizeStudy(options: StudyOptions): Promise<Study> {
       const place = { run: ++run, runs: seeds.length * batchSizes.length, batchSize, seed };
       const outcome = await trainOnce(options, place);
       if (outcome === "ran away") done[i]!.ranAway.push(seed);
-      else if (outcome !== "aborted") done[i]!.runs.push(outcome);
+      else if (outcome !== "aborted") {
+        done[i]!.runs.push(outcome);
+        await options.onRun?.(outcome, { batchSize, learningRate: rateOf(options, batchSize) });
+      }
     }
   }
   const results = batchSizes.map((batchSize, i) => ({
@@ -166,7 +176,8 @@ async function trainOnce(
   options: StudyOptions,
   place: Omit<StudyProgress, "share">,
 ): Promise<StudyRun | "aborted" | "ran away"> {
-  const { build, train, test, loss, optimizer, budget, signal, onProgress, backend, threads } = options;
+  const { build, train, test, loss, optimizer, budget, signal, onProgress, onEpoch, backend, threads } =
+    options;
   const { batchSize, seed } = place;
   const own = { ...(backend && { backend }), ...(threads && { threads }) };
   const rows = train[0].shape[0]!;
@@ -195,6 +206,7 @@ async function trainOnce(
             if (++count === updates) training.stop();
             await onProgress?.({ ...place, share: count / updates });
           },
+          onEpochEnd: (log) => onEpoch?.(log, { ...place, share: count / updates }),
         },
       ],
     });

@@ -4,11 +4,12 @@ import { type Language, random } from "camada";
 import { drawFigure, drawNetwork, type Form } from "../figure.js";
 import { writeText } from "../files.js";
 import type { Say } from "../language.js";
-import { figuresOf, findLesson, runLesson } from "../lessons.js";
+import { figuresOf, findLesson, runLesson, savedBeside } from "../lessons.js";
 import { optionReaders } from "../options.js";
 
 interface Flags {
   readonly cell?: string;
+  readonly kind?: string;
   readonly out?: string;
   readonly text: boolean;
   readonly seed: number;
@@ -24,6 +25,7 @@ export function drawCommand(lang: Language, say: Say) {
     parameters: {
       flags: {
         cell: { ...optional, brief: say("draw.cell") },
+        kind: { ...optional, brief: say("draw.kind") },
         out: { ...optional, brief: say("draw.out") },
         text: { kind: "boolean", brief: say("draw.text"), default: false },
         seed: { kind: "parsed", parse: read.seed("seed"), brief: say("draw.seed"), default: "0" },
@@ -35,11 +37,11 @@ export function drawCommand(lang: Language, say: Say) {
       },
       aliases: { o: "out" },
     },
-    async func(this: CommandContext, { cell, out, text, seed }: Flags, what: string): Promise<void> {
+    async func(this: CommandContext, { cell, kind, out, text, seed }: Flags, what: string): Promise<void> {
       const form: Form = text ? "text" : "svg";
       const drawing = /^\d+(,\d+)+$/.test(what)
         ? drawNetwork({ layers: randomLayers(what.split(",").map(Number), seed), lang }, form)
-        : await lessonFigure(what, cell, lang, form, say);
+        : await lessonFigure(what, { cell, kind }, lang, form, say);
       if (out === undefined) this.process.stdout.write(`${drawing}\n`);
       else {
         writeText(out, drawing, say);
@@ -58,17 +60,26 @@ function randomLayers(sizes: readonly number[], seed: number) {
   }));
 }
 
-async function lessonFigure(name: string, cell: string | undefined, lang: Language, form: Form, say: Say) {
+async function lessonFigure(
+  name: string,
+  { cell, kind }: { readonly cell: string | undefined; readonly kind: string | undefined },
+  lang: Language,
+  form: Form,
+  say: Say,
+) {
   const lesson = findLesson(name, lang);
   if (lesson === undefined) throw new Error(say("draw.sizes", { sizes: name }));
   const figures = figuresOf(lesson);
-  const figure = figures.find(({ of }) => cell === undefined || of === cell);
+  const figure = figures.find((one) => (cell ?? one.of) === one.of && (kind ?? one.figure) === one.figure);
   if (figure === undefined) {
     throw new Error(
-      say("draw.noFigure", { cell: cell ?? "", known: figures.map(({ of }) => of).join(", ") }),
+      say("draw.noFigure", {
+        cell: [cell, kind].filter(Boolean).join(", "),
+        known: figures.map(({ of, figure }) => `${of} (${figure})`).join(", "),
+      }),
     );
   }
   const scope: Scope = {};
   for await (const _ of runLesson(lesson, scope));
-  return drawFigure(figure, scope, lang, form);
+  return drawFigure(figure, scope, lang, form, savedBeside(lesson));
 }

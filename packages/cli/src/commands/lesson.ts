@@ -4,7 +4,7 @@ import type { Language } from "camada";
 import { type Context, hasColors } from "../context.js";
 import { drawFigure } from "../figure.js";
 import type { Say } from "../language.js";
-import { lessonCalled, runLesson } from "../lessons.js";
+import { lessonCalled, runLesson, savedBeside } from "../lessons.js";
 import { optionReaders } from "../options.js";
 import { indent, proseText } from "../prose.js";
 
@@ -35,7 +35,9 @@ export function lessonCommand(lang: Language, say: Say) {
         if (block.kind === "prose" || block.kind === "exercise")
           print(proseText(block.markdown, WIDTH, colors));
         else if (block.kind === "figure")
-          print(indent(drawFigure(block, scope, lang, colors ? "colored" : "text"), "  "));
+          print(
+            indent(drawFigure(block, scope, lang, colors ? "colored" : "text", savedBeside(lesson)), "  "),
+          );
         else {
           print(indent(block.code, "    "));
           const { output } = (await results.next()).value as { output: string };
