@@ -125,7 +125,7 @@ function shownAs(drawing: Drawing, figure: Figure, lang: Language): Shown {
         draw: (id, width) => studyFigure({ ...options, id, width }),
         byWidth: true,
         table: studyTable(options),
-        live: DIGITS,
+        live: { ...DIGITS, scaled: new Set(drawing.results.map((one) => one.learningRate)).size > 1 },
       };
     }
     case "confusion": {

@@ -18,10 +18,11 @@ const halves: RegionsOptions = {
 };
 
 describe("regions", () => {
-  test("are one rectangle where neighbors agree, and points in the wrong one have a ring", async () => {
+  test("are one path a class, of one rectangle where neighbors agree, and points in the wrong one have a ring", async () => {
     const svg = regionsFigure(halves);
     strict(svg);
-    expect(svg.match(/fill-opacity="0\.3"/g)).toHaveLength(2 * side);
+    const areas = [...svg.matchAll(/d="([^"]*)" fill="#\w+" fill-opacity="0\.3"/g)].map(([, d]) => d!);
+    expect(areas.map((d) => d.match(/M/g)!.length)).toEqual([side, side]);
     expect(svg.match(/<circle/g)).toHaveLength(1);
     expect(svg).toContain("3 points of 2 classes. 2 of 3 lie in the region of their class.");
     await expect(svg).toMatchFileSnapshot("snapshots/regions.svg");

@@ -82,34 +82,33 @@ function hatching(id: string, k: number): Svg {
   );
 }
 
-/** Neighbors in a row that are of one class, and as sure, are one rectangle: two of them, for color and lines. */
+/**
+ * All cells of one class that are as sure are one path, drawn twice, for color and lines: neighbors in a row are
+ * one rectangle of it. A drawing that changes many times a second must be few elements.
+ */
 function cells({ side, classes, certainty }: Regions, id: string, edge: number): Svg[] {
   const size = edge / side;
   const level = (cell: number): number =>
     Math.min(Math.floor(Math.max(certainty[cell]!, 0) * levels.length), levels.length - 1);
-  const drawn: Svg[] = [];
-  const hatched: Svg[] = [];
+  const areas = new Map<string, { k: number; opacity: number; d: string }>();
   for (let row = 0; row < side; row++) {
     let start = 0;
     for (let column = 1; column <= side; column++) {
       const [here, first] = [row * side + column, row * side + start];
       const same = column < side && classes[here] === classes[first] && level(here) === level(first);
       if (same) continue;
-      const k = classes[first]!;
-      const box = {
-        x: margin + start * size,
-        y: margin + row * size,
-        width: (column - start) * size,
-        // a little over the next row, so that no seam shows
-        height: size + (row < side - 1 ? 0.5 : 0),
-      };
-      const opacity = levels[level(first)]!;
-      drawn.push(el("rect", { ...box, fill: classStyle(k).color, "fill-opacity": opacity }));
-      hatched.push(el("rect", { ...box, height: size, fill: `url(#${id}-class-${k})`, "fill-opacity": 1.4 * opacity })); // biome-ignore format: one shape
+      const key = `${classes[first]} ${level(first)}`;
+      const area = areas.get(key) ?? { k: classes[first]!, opacity: levels[level(first)]!, d: "" };
+      const across = round((column - start) * size);
+      area.d += `M${round(margin + start * size)} ${round(margin + row * size)}h${across}v${round(size)}h-${across}z`;
+      areas.set(key, area);
       start = column;
     }
   }
-  return [...drawn, ...hatched];
+  return [...areas.values()].flatMap(({ k, opacity, d }) => [
+    el("path", { d, fill: classStyle(k).color, "fill-opacity": opacity }),
+    el("path", { d, fill: `url(#${id}-class-${k})`, "fill-opacity": 1.4 * opacity }),
+  ]);
 }
 
 /** A point in its class's shape; one on the wrong side has a ring. */

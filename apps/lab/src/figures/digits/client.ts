@@ -1,10 +1,18 @@
 import { type Remote, wrap } from "comlink";
 import type { Api } from "./worker.js";
 
-/** A worker that has the digits, and what ends it. */
-export function startDigits(): { readonly api: Remote<Api>; end(): void } {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  return { api: wrap<Api>(worker), end: () => worker.terminate() };
+/** A worker that has the digits, begun when it is first asked, and what ends it. */
+export function digitsWorker(): { api(): Remote<Api>; end(): void } {
+  let worker: Worker | null = null;
+  let remote: Remote<Api> | null = null;
+  return {
+    api() {
+      worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+      remote ??= wrap<Api>(worker);
+      return remote;
+    },
+    end: () => worker?.terminate(),
+  };
 }
 
 /** Where the page's host has the digits. */

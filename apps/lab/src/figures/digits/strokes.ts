@@ -10,7 +10,7 @@ import { proxy } from "comlink";
 import { button, captionFrom, h, onWidth, replaceDrawing } from "../dom.js";
 import type { FigureOptions } from "../index.js";
 import { say } from "../messages/index.js";
-import { digitsAt, startDigits } from "./client.js";
+import { digitsAt, digitsWorker } from "./client.js";
 import { centered, Pad } from "./pad.js";
 
 const EPOCHS = 4;
@@ -23,7 +23,7 @@ const FIRST = 4;
  */
 export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () => void {
   const base = digitsAt(data);
-  const { api, end } = startDigits();
+  const { api, end } = digitsWorker();
   let at = FIRST;
   let label: number | null = null;
   let seen: Strokes | null = null;
@@ -50,7 +50,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     say(lang, "digits.pad"),
   );
   const chosen = h("p", { class: "label", "aria-live": "polite" });
-  const train = button(say(lang, "digits.train"), () => (training ? void api.stop() : void learn(false)));
+  const train = button(say(lang, "digits.train"), () => (training ? void api().stop() : void learn(false)));
   const whole = button(say(lang, "digits.whole"), () => void learn(true));
   const tools = h("div", { class: "digit-tools", hidden: true }, pad.element, h("div", {}, h("p", { class: "label" }, say(lang, "digits.draw")), h("p", { class: "figure-tools" }, button(say(lang, "previous"), () => void pick(at - 1)), button(say(lang, "next"), () => void pick(at + 1)), button(say(lang, "digits.clear"), () => clear())), chosen)); // biome-ignore format: one part
 
@@ -85,7 +85,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
   which.addEventListener("change", drawOne);
 
   const look = async (pixels: readonly number[]): Promise<void> => {
-    seen = await api.seen(pixels, label);
+    seen = await api().seen(pixels, label);
     draw();
     if (seen?.answer === undefined) return;
     const { predicted } = seen.answer;
@@ -95,7 +95,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
   /** Picks a digit of the test set. */
   const pick = async (next: number): Promise<void> => {
     at = (next + 2000) % 2000;
-    const digit = await api.digit(base, at);
+    const digit = await api().digit(base, at);
     label = digit.label;
     pad.show(digit.pixels);
     await look(digit.pixels);
@@ -116,7 +116,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       status.textContent = accuracy === null ? say(lang, "digits.learning") : say(lang, "digits.epoch", { accuracy: (100 * accuracy).toFixed(1) }); // biome-ignore format: one text
     };
     try {
-      const right = await api.learn(base, lang, all, EPOCHS, proxy(tell));
+      const right = await api().learn(base, lang, all, EPOCHS, proxy(tell));
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       status.textContent = right === null ? say(lang, "digits.stopped") : say(lang, "digits.learnt", { accuracy: (100 * right).toFixed(1), seconds }); // biome-ignore format: one text
       if (right !== null) {

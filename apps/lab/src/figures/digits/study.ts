@@ -9,7 +9,7 @@ import { proxy } from "comlink";
 import { button, captionFrom, h, onWidth, replaceDrawing } from "../dom.js";
 import type { FigureOptions } from "../index.js";
 import { type Message, say } from "../messages/index.js";
-import { digitsAt, startDigits } from "./client.js";
+import { digitsAt, digitsWorker } from "./client.js";
 import type { StudySettings } from "./training.js";
 
 const SIZES = [8, 16, 32, 64, 128, 256, 512, 1024, 2048] as const;
@@ -18,7 +18,7 @@ const CHOSEN = [16, 128, 1024] as const;
 /** Batch sizes compared: the same network trained at each, in a worker, from several seeds. */
 export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () => void {
   const base = digitsAt(data);
-  const { api, end } = startDigits();
+  const { api, end } = digitsWorker();
   let results: readonly ResultLike[] = [];
   let width = 530;
   let running = false;
@@ -61,6 +61,9 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     ["sqrt", say(lang, "study.sqrt")],
   ]);
 
+  // as in the study that was saved
+  if ((data as { readonly scaled: boolean }).scaled) scale.select.value = "sqrt";
+
   const settings = (): StudySettings => {
     const [unit, count] = budget.select.value.split(" ");
     return {
@@ -101,7 +104,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       draw();
     };
     try {
-      const complete = await api.study(base, lang, asked, proxy(tell), proxy(show));
+      const complete = await api().study(base, lang, asked, proxy(tell), proxy(show));
       status.textContent = say(lang, complete ? "study.done" : "digits.stopped");
     } catch (error) {
       status.textContent = say(lang, "digits.failed", { reason: (error as Error).message });
@@ -110,7 +113,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     bar.hidden = true;
     runner.textContent = say(lang, "study.run");
   };
-  const runner = button(say(lang, "study.run"), () => (running ? void api.stop() : void run()));
+  const runner = button(say(lang, "study.run"), () => (running ? void api().stop() : void run()));
 
   const restore = replaceDrawing(
     figure,

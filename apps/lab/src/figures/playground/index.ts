@@ -74,20 +74,35 @@ export function mount(figure: HTMLElement, { lang }: FigureOptions): () => void 
     };
   };
 
-  const draw = (): void => {
+  const drawPlane = (): void => {
     const shown = planeOptions();
     if (shown !== null) plane.innerHTML = regionsFigure(shown);
-    if (frame !== null) {
-      const layers = frame.layers.map(({ weights, biases }, i) => ({
-        weights: fromPlain(weights),
-        biases: fromPlain(biases),
-        ...(i === frame!.layers.length - 1 ? { label: say(lang, "play.output") } : {}),
-      }));
-      network.innerHTML = networkFigure({ layers, lang, id: "playground-network" });
-    }
+  };
+  const drawNetwork = (): void => {
+    if (frame === null) return;
+    const last = frame.layers.length - 1;
+    const layers = frame.layers.map(({ weights, biases }, i) => ({
+      weights: fromPlain(weights),
+      biases: fromPlain(biases),
+      ...(i === last ? { label: say(lang, "play.output") } : {}),
+    }));
+    network.innerHTML = networkFigure({ layers, lang, id: "playground-network" });
+  };
+  const drawCurves = (): void => {
     if (logs.some(({ loss }) => Number.isFinite(loss))) curves.innerHTML = curvesFigure(curvesOptions());
     else curves.replaceChildren();
+  };
+  const parts = [drawPlane, drawNetwork, drawCurves];
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Draws a part at a time, each in a task of its own, so that the page stays at hand. */
+  const draw = (): void => {
     describe();
+    clearTimeout(waiting);
+    const next = (part: number): void => {
+      parts[part]!();
+      if (part + 1 < parts.length) waiting = setTimeout(next, 0, part + 1);
+    };
+    waiting = setTimeout(next, 0, 0);
   };
   const describe = (): void => {
     const last = logs.at(-1);
@@ -235,6 +250,7 @@ export function mount(figure: HTMLElement, { lang }: FigureOptions): () => void 
   open();
   return () => {
     worker.terminate();
+    clearTimeout(waiting);
     for (const end of unwatch) end();
     restore();
   };
