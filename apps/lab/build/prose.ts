@@ -1,7 +1,9 @@
+import { palette } from "@camada/figures";
 import { markdown } from "@camada/lesson/build";
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
 import katex from "katex";
+import { axisMarks } from "../src/figures/axisMarks.js";
 
 /** What we read of a node of Markdown's tree. */
 interface Node {
@@ -70,18 +72,27 @@ function html(node: Node): string {
   }
 }
 
-/** TypeScript as HTML with a class for each kind of token. */
+/**
+ * TypeScript as HTML with a class for each kind of token; numbers of features and neurons are underlined as in
+ * figures.
+ */
 export function highlight(code: string): string {
-  let marked = "";
+  const marks = axisMarks(code);
+  let [marked, at] = ["", 0];
   highlightCode(
     code,
     parser.configure({ dialect: "ts" }).parse(code),
     classHighlighter,
     (text, classes) => {
-      marked += classes === "" ? escape(text) : `<span class="${classes}">${escape(text)}</span>`;
+      const mark = marks.find(({ from, to }) => from <= at && at < to);
+      const style = mark === undefined ? "" : ` style="${palette.underline(mark.mark)}"`;
+      const plain = classes === "" && style === "";
+      marked += plain ? escape(text) : `<span class="${classes}"${style}>${escape(text)}</span>`;
+      at += text.length;
     },
     () => {
       marked += "\n";
+      at++;
     },
   );
   return `<code>${marked}</code>`;

@@ -1,6 +1,6 @@
 import { pick, showNumber } from "./matrix.js";
 import { type Lang, say } from "./messages/index.js";
-import { type Mark, style } from "./palette.js";
+import { type Mark, underline } from "./palette.js";
 import { el, type Svg } from "./svg.js";
 
 /** A number in a formula, in the color of the feature or neuron that it belongs to. */
@@ -56,21 +56,9 @@ interface Marked {
 }
 type Piece = string | Marked;
 
-/** A number on a line of the dashes of its feature or neuron, as the matrices have it. */
 function underlined({ text, mark }: Marked): Svg {
-  if (mark === null) return el("span", { style: "white-space:nowrap" }, text);
-  const { color, dash } = style(mark.kind, mark.at);
-  const lengths = dash === "none" ? [4, 0] : dash.split(" ").map(Number);
-  let at = 0;
-  const stops = lengths.map((length, i) => {
-    const ink = i % 2 === 0 ? color : "transparent";
-    const stop = `${ink} ${at}px ${at + length}px`;
-    at += length;
-    return stop;
-  });
-  const line = `repeating-linear-gradient(90deg,${stops.join(",")})`;
-  const css = `white-space:nowrap;padding-bottom:2px;background:${line} bottom/100% 3px no-repeat`;
-  return el("span", { style: css }, text);
+  const css = mark === null ? "" : `;${underline(mark)}`;
+  return el("span", { style: `white-space:nowrap${css}` }, text);
 }
 
 const marked = ({ value, mark }: Factor, text = written(value)): Marked => ({ text, mark });

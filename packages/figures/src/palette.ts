@@ -49,6 +49,20 @@ export function style(kind: Kind, i: number): { color: string; dash: string } {
   return { color: colors[i % colors.length]!, dash: dashes[i % dashes.length]! };
 }
 
+/** CSS that underlines text in the color and the dash of a feature or neuron, as the figures' matrices do. */
+export function underline({ kind, at }: Mark): string {
+  const { color, dash } = style(kind, at);
+  const lengths = dash === "none" ? [4, 0] : dash.split(" ").map(Number);
+  let from = 0;
+  const stops = lengths.map((length, i) => {
+    const stop = `${i % 2 === 0 ? color : "transparent"} ${from}px ${from + length}px`;
+    from += length;
+    return stop;
+  });
+  const line = `repeating-linear-gradient(90deg,${stops.join(",")})`;
+  return `padding-bottom:2px;background:${line} bottom/100% 3px no-repeat`;
+}
+
 /** Shapes of points, beside a center, that are told apart when they are small. */
 const shapes = [
   markers[0].shape,
