@@ -169,8 +169,10 @@ test("the playground runs, pauses, keeps its settings in the address, and can be
 test("own points come by a click or by numbers, and training that runs away says where", async () => {
   await visit("pt-BR/playground/?data=own", { viewport: { width: 390, height: 800 } }, async (page) => {
     await page.waitForSelector(".plane svg");
-    const plane = (await page.locator("#playground-plane").boundingBox())!;
-    await page.locator("#playground-plane").click({ position: { x: plane.width / 2, y: plane.width / 2 } });
+    // the element that the drawing stands in, which is drawn anew
+    const plane = page.locator(".plane").first();
+    const box = (await plane.boundingBox())!;
+    await plane.click({ position: { x: box.width / 2, y: box.width / 2 } });
     await page.getByRole("button", { name: "Acrescentar o ponto" }).click();
     expect(new URL(page.url()).searchParams.get("own")).toMatch(/^-?0(\.0\d*)?_-?0(\.0\d*)?_0\.\.0_0_0$/);
     await page.locator(".own-points summary").click();
