@@ -13,7 +13,8 @@ import { say } from "../messages/index.js";
 import { digitsAt, digitsWorker } from "./client.js";
 import { centered, Pad } from "./pad.js";
 
-const EPOCHS = 4;
+/** How often it goes through the first digits, and through all. */
+const EPOCHS = { first: 12, all: 5 } as const;
 /** The test digit that is shown first: a 4. */
 const FIRST = 4;
 
@@ -116,7 +117,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       status.textContent = accuracy === null ? say(lang, "digits.learning") : say(lang, "digits.epoch", { accuracy: (100 * accuracy).toFixed(1) }); // biome-ignore format: one text
     };
     try {
-      const right = await api().learn(base, lang, all, EPOCHS, proxy(tell));
+      const right = await api().learn(base, lang, all, EPOCHS[all ? "all" : "first"], proxy(tell));
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       status.textContent = right === null ? say(lang, "digits.stopped") : say(lang, "digits.learnt", { accuracy: (100 * right).toFixed(1), seconds }); // biome-ignore format: one text
       if (right !== null) {
