@@ -79,6 +79,24 @@ test("transposing moves each value, but not for who wants no motion", async () =
   });
 });
 
+test("code has a neuron's numbers in its color, before and after the editor has come", async () => {
+  const underlines = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("#cell-layer .code [style*=repeating-linear-gradient]")].map(
+        ({ textContent, style }) => `${textContent} ${style.background.match(/rgb\([^)]*\)/)![0]}`,
+      ),
+    );
+  const expected = ["0.47 rgb(0, 114, 178)", "0.42 rgb(213, 94, 0)"];
+  await visit(LESSON.en, { javaScriptEnabled: true }, async (page) => {
+    const before = await underlines(page);
+    expect(before.slice(0, 2)).toEqual(expected);
+    await page.waitForSelector("#cell-layer .cm-content");
+    const after = await underlines(page);
+    expect(after.slice(0, 2)).toEqual(expected);
+    expect(after.filter((one) => one.endsWith("rgb(0, 158, 115)"))).toHaveLength(4);
+  });
+});
+
 test("the network follows its sliders, and camada computes what follows", async () => {
   await visit(LESSON["pt-BR"], {}, async (page) => {
     const { figure, drawing, formula } = await alive(page, "figure-1");

@@ -13,6 +13,7 @@ import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, hoverTooltip, keymap, tooltips } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { axisColors } from "./axisColors.js";
 
 /** What an editor tells and asks of the page around it. */
 export interface EditorHost {
@@ -84,6 +85,7 @@ function extensions(host: EditorHost) {
     closeBrackets(),
     javascript({ typescript: true }),
     syntaxHighlighting(classHighlighter),
+    axisColors,
     tooltips({ position: "absolute" }),
     autocompletion({ override: [suggestions(host)], icons: false }),
     hover(host),
