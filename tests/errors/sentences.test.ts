@@ -2,6 +2,7 @@ import { type Code, configure } from "camada";
 import { afterEach, describe, expect, it } from "vitest";
 import { en as arrays } from "../../packages/camada/src/errors/messages/en.js";
 import { en as networks } from "../../packages/camada/src/errors/messages/networks/en.js";
+import { BACKENDS, FALLBACKS } from "./backends.js";
 import { DATA } from "./data.js";
 import { LOSSES } from "./losses.js";
 import { NETWORKS } from "./networks.js";
@@ -24,6 +25,7 @@ const FAMILIES = {
   networks: NETWORKS,
   losses: LOSSES,
   training: TRAINING,
+  backends: BACKENDS,
 };
 const REFUSALS = Object.values(FAMILIES).flat();
 
@@ -54,7 +56,7 @@ describe.each(Object.entries(FAMILIES))("%s", (_, refusals) => {
 });
 
 describe("notices", () => {
-  it.each(NOTICES)("%s: %s says %s", async (_, call, english, portuguese) => {
+  it.each([...NOTICES, ...FALLBACKS])("%s: %s says %s", async (_, call, english, portuguese) => {
     expect(await call()).toBe(english);
     configure({ lang: "pt-BR" });
     expect(await call()).toBe(portuguese);
@@ -63,7 +65,10 @@ describe("notices", () => {
 
 describe("every sentence", () => {
   it("is said here", () => {
-    const said = new Set<string>([...[...REFUSALS, ...NOTICES].map(([code]) => code), ...PIECES]);
+    const said = new Set<string>([
+      ...[...REFUSALS, ...NOTICES, ...FALLBACKS].map(([code]) => code),
+      ...PIECES,
+    ]);
     expect(Object.keys(SENTENCES).filter((code) => !said.has(code))).toEqual([]);
     for (const piece of PIECES) {
       expect(

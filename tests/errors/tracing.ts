@@ -74,8 +74,8 @@ export const TRACING: readonly Refusal[] = [
   [
     "backend.unknown",
     () => configure({ backend: loose("abacus") }),
-    "there is no backend 'abacus'. There are: reference",
-    "não existe o backend 'abacus'. Existem: reference",
+    "there is no backend 'abacus'. There are: wasm, reference",
+    "não existe o backend 'abacus'. Existem: wasm, reference",
   ],
   [
     "grad.scalar",

@@ -109,8 +109,8 @@ export const TRAINING: readonly Refusal[] = [
   [
     "option.unknown",
     fit(loose({ batch_size: 3 })),
-    "fit: there is no option 'batch_size'. There are: loss, optimizer, metrics, epochs, batchSize, validationSplit, validationData, order, shuffle, seed, sampleWeight, classWeight, callbacks, signal, resume, backend, onWarning",
-    "fit: não existe a opção 'batch_size'. Existem: loss, optimizer, metrics, epochs, batchSize, validationSplit, validationData, order, shuffle, seed, sampleWeight, classWeight, callbacks, signal, resume, backend, onWarning",
+    "fit: there is no option 'batch_size'. There are: loss, optimizer, metrics, epochs, batchSize, validationSplit, validationData, order, shuffle, seed, sampleWeight, classWeight, callbacks, signal, resume, backend, threads, onWarning",
+    "fit: não existe a opção 'batch_size'. Existem: loss, optimizer, metrics, epochs, batchSize, validationSplit, validationData, order, shuffle, seed, sampleWeight, classWeight, callbacks, signal, resume, backend, threads, onWarning",
   ],
   [
     "option.unknown",

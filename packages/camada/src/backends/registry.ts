@@ -1,10 +1,11 @@
 import { checkCount } from "../data/checks.js";
 import { NetworkError } from "../errors/network.js";
+import { warnOnce } from "../errors/warn.js";
 import type { Backend } from "./backend.js";
 import { reference } from "./reference/index.js";
 import { wasm } from "./wasm/index.js";
 import { canShare, threadsHere } from "./wasm/pool.js";
-import { defaultTier, type Tier, tiersHere } from "./wasm/target.js";
+import { canCompile, defaultTier, type Tier, tiersHere } from "./wasm/target.js";
 
 const BACKENDS: ReadonlyMap<string, Backend> = new Map(
   [wasm, reference].map((backend) => [backend.name, backend]),
@@ -13,7 +14,7 @@ const BACKENDS: ReadonlyMap<string, Backend> = new Map(
 /** The name of a backend, or one of somebody's own. */
 export type BackendChoice = "wasm" | "reference" | Backend;
 
-let current: Backend = defaultTier() !== undefined ? wasm : reference;
+let current: Backend | undefined;
 let currentThreads: number | undefined;
 
 /** Makes a backend the one that is used where none is asked for. @throws CamadaError `backend.unknown` */
@@ -59,7 +60,7 @@ export interface Capabilities {
 
 /**
  * What the engine offers to compiled programs, and which backend, tier and number of threads are used where none are
- * asked for. It compiles nothing.
+ * asked for.
  * @example
  * capabilities().sharesMemory; // true
  * capabilities().tiers.includes("simd"); // true
@@ -67,7 +68,7 @@ export interface Capabilities {
 export function capabilities(): Capabilities {
   const sharesMemory = canShare();
   return {
-    backend: current.name,
+    backend: backendOf(undefined).name,
     tier: defaultTier(),
     tiers: tiersHere(),
     sharesMemory,
@@ -76,11 +77,21 @@ export function capabilities(): Capabilities {
 }
 
 function backendOf(choice: BackendChoice | undefined): Backend {
-  if (choice === undefined) return current;
+  if (choice === undefined) {
+    current ??= best();
+    return current;
+  }
   if (typeof choice !== "string") return choice;
   const found = BACKENDS.get(choice);
   if (found === undefined) {
     throw new NetworkError("backend.unknown", { backend: choice, known: [...BACKENDS.keys()] });
   }
   return found;
+}
+
+/** The fastest backend that there is here. That it is not the usual one is said once. */
+function best(): Backend {
+  if (canCompile()) return wasm;
+  warnOnce("warning.reference");
+  return reference;
 }

@@ -2,6 +2,7 @@ import { random } from "../array/random/index.js";
 import { type BackendChoice, chooseBackend } from "../backends/registry.js";
 import { checkCount } from "../data/checks.js";
 import { NetworkError } from "../errors/network.js";
+import { warnOnConsole } from "../errors/warn.js";
 import type { Metric } from "../nn/metrics.js";
 import type { Network } from "../nn/network.js";
 import type { Named, Optimizer } from "../nn/optimizer.js";
@@ -98,7 +99,7 @@ export function prepareFit(
     signal,
     backend: chooseBackend("fit", options),
     start,
-    warn: options.onWarning ?? warnOnConsole,
+    warn: options.onWarning ?? (({ message }) => warnOnConsole(message)),
   });
   const warning = scaleWarning(network, x);
   if (warning !== undefined) trainer.warn(warning);
@@ -136,8 +137,4 @@ function dataOf(recipe: Recipe, x: NDArray, y: NDArray, seed: number, options: F
 function seedOf(seed: number): number {
   if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) return seed;
   throw new NetworkError("fit.seed", { max: MAX_SEED, seed: String(seed) });
-}
-
-function warnOnConsole({ message }: Warning): void {
-  (globalThis as unknown as { console?: { warn(text: string): void } }).console?.warn(message);
 }

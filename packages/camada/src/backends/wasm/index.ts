@@ -1,3 +1,4 @@
+import { checkCount } from "../../data/checks.js";
 import type { Backend } from "../backend.js";
 import { threadsHere } from "./pool.js";
 import { WasmProgram } from "./program.js";
@@ -13,13 +14,15 @@ export interface WasmOptions {
 
 /**
  * A backend that compiles a graph, with all that it does, to one WebAssembly function. `backend: "wasm"` is the one
- * with all options left out; results do not depend on the number of threads.
- * @throws CamadaError `backend.tier`, and when it prepares a program `backend.missing`, `backend.memory`, `backend.refused`
+ * with all options left out; results do not depend on the number of threads. In pages threads need isolation from
+ * other origins: without, one does all the work, and the console is told of it once.
+ * @throws CamadaError `value.integer`, `value.positive`, `value.choice`, `backend.missing`, `backend.tier`, and when it prepares a program `backend.missing`, `backend.memory`, `backend.refused`
  * @example
  * const alone = wasmBackend({ threads: 1 });
  * compile((x) => multiply(x, 2), { backend: alone })(array([1, 2])); // [2. 4.]
  */
 export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
+  if (threads !== undefined) checkCount("wasmBackend", "threads", threads);
   const target = tier === undefined ? undefined : targetOf(tier);
   if (target?.wide === true) checkWide();
   return {

@@ -1,8 +1,9 @@
 import { expressionsIn, loadsIn } from "../../compile/expression.js";
 import type { KernelOf } from "../../compile/kernel.js";
+import type { View } from "../../compile/view.js";
 import { sizeOf } from "../../shape/shape.js";
 import { Loop } from "./loop.js";
-import { nestOf } from "./nest.js";
+import { type Nest, nestOf } from "./nest.js";
 import { formOf, lanesOf } from "./values.js";
 import type { Emitted, Writer } from "./writer.js";
 
@@ -33,5 +34,14 @@ export function emitMap(writer: Writer, { shape, stores, ordered }: KernelOf<"ma
   });
   const shared = nest.sizes[nest.fixed]!;
   const units = nest.fixed === nest.sizes.length - 1 ? Math.floor(shared / lanes) : shared;
-  return { fn, units, work: (sizeOf(shape) * steps) / lanes };
+  // where places come again along the ordered axes, those of one thread may be another's
+  const isOrdered = ordered > 0 && !stores.every(({ view }) => isApart(nest, view));
+  return { fn, units, isOrdered, work: (sizeOf(shape) * steps) / lanes };
+}
+
+/** Whether all places of a view at one index of the shared axis come before those at the next. */
+function isApart(nest: Nest, view: View): boolean {
+  const spans = nest.stepsOf(view).map((step, axis) => (nest.sizes[axis]! - 1) * Math.abs(step));
+  const others = spans.reduce((all, span, axis) => (axis === nest.fixed ? all : all + span), 0);
+  return others < Math.abs(nest.stepsOf(view)[nest.fixed]!);
 }

@@ -2,7 +2,7 @@ import type { Kernel, Plan } from "../../compile/kernel.js";
 import { readBy, writtenBy } from "../../compile/kernel.js";
 import { bytesOf, layoutOf } from "../../compile/memory.js";
 import type { Buffer } from "../../compile/view.js";
-import { Assembler, type Code } from "./assembler/index.js";
+import { Assembler } from "./assembler/index.js";
 import { type HostFunction, hostFunctionsOf } from "./host.js";
 import { emitMap } from "./map.js";
 import { emitArgsort, emitScatterAdd, emitTake } from "./moving.js";
@@ -31,7 +31,7 @@ export interface WasmModule {
   readonly faults: readonly { readonly address: number; readonly kernel: Kernel }[];
   /** Whether the memory can be shared. */
   readonly shared: boolean;
-  /** Whether threads have something to share. */
+  /** Whether threads have something to share, if they can. */
   readonly isShared: boolean;
 }
 
@@ -48,7 +48,7 @@ const FIRST = 4 * LINE;
 const WORTH_SHARING = 8000;
 /** How often a thread looks whether the others have come before it sleeps. */
 const SPINS = 20_000;
-/** How long, in nanoseconds, a thread waits for the others before it gives up, by a trap: one must have died. */
+/** How long, in nanoseconds, a thread sleeps before it gives up, by a trap: one of the others must have died. */
 const PATIENCE = 60_000_000_000n;
 
 /** The module of a plan: `run` does all of it, `share` one thread's part. */
@@ -97,7 +97,7 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
       fn,
       units,
       // only the first thread can call what is JavaScript's
-      isShared: shared && !isHosts && isOrdered !== true && units > 1 && work > WORTH_SHARING,
+      isShared: !isHosts && isOrdered !== true && units > 1 && work > WORTH_SHARING,
       reads: rangesOf(readBy(kernel), addresses),
       writes: rangesOf(writtenBy(kernel), addresses),
     }));
@@ -106,7 +106,7 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
     for (const { fn, units } of stages) code.i32(0).i32(units).call(fn);
   });
   const isShared = stages.some((stage) => stage.isShared);
-  if (isShared) writeShare(assembler, stages);
+  if (shared && isShared) writeShare(assembler, stages);
   return { bytes: assembler.build(), pages, addresses, slots, hostFunctions, faults, shared, isShared };
 }
 
@@ -169,7 +169,12 @@ function writeShare(assembler: Assembler, stages: readonly Stage[]): void {
   const barrier = writeBarrier(assembler);
   assembler.function("share", ["i32", "i32", "i32"], [], (code) => {
     const [thread, threads, maySleep] = [0, 1, 2];
-    const [from, to] = [code.local("i32"), code.local("i32")];
+    const [from, to, each, left] = [0, 1, 2, 3].map(() => code.local("i32")) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     let since: Stage[] = [];
     const wait = (): void => {
       code.get(threads).get(maySleep).call(barrier);
@@ -187,11 +192,12 @@ function writeShare(assembler: Assembler, stages: readonly Stage[]): void {
       if (depends) wait();
       since.push(stage);
       if (stage.isShared) {
-        const part = (index: () => Code, local: number): void => {
-          index().i32(stage.units).op("i32.mul").get(threads).op("i32.div_u").set(local);
-        };
-        part(() => code.get(thread), from);
-        part(() => code.get(thread).i32(1).op("i32.add"), to);
+        // as many units as all get, and one more for the first ones while there are any left
+        code.i32(stage.units).get(threads).op("i32.div_u").set(each);
+        code.i32(stage.units).get(threads).op("i32.rem_u").set(left);
+        code.get(thread).get(each).op("i32.mul");
+        code.get(thread).get(left).get(thread).get(left).op("i32.lt_u").op("select").op("i32.add").set(from);
+        code.get(from).get(each).op("i32.add").get(thread).get(left).op("i32.lt_u").op("i32.add").set(to);
         code.get(from).get(to).op("i32.lt_u").if().get(from).get(to).call(stage.fn).end();
       } else code.get(thread).op("i32.eqz").if().i32(0).i32(stage.units).call(stage.fn).end();
     }
@@ -222,7 +228,8 @@ function writeBarrier(assembler: Assembler): number {
     code.loop();
     code.i32(0).memory("i32.atomic.load", ROUND).get(round).op("i32.ne").if().return().end();
     code.get(spins).i32(1).op("i32.add").tee(spins).i32(SPINS).op("i32.lt_u").brIf(0);
-    code.get(maySleep).op("i32.eqz").brIf(0);
+    // what may not sleep looks on, some seconds at most
+    code.get(maySleep).op("i32.eqz").if().get(spins).i32(-1).op("i32.ne").brIf(1).op("unreachable").end();
     code.i32(ROUND).get(round).i64(PATIENCE).memory("memory.atomic.wait32").i32(2).op("i32.eq").if();
     code.op("unreachable").end().br(0).end();
   });

@@ -33,9 +33,7 @@ export class Pool {
     this.workers = workers;
     this.threads = workers.length + 1;
     workers.forEach((worker, i) => {
-      worker.whenItStops(() => {
-        this.isBroken = true;
-      });
+      worker.whenItStops(() => this.giveUp());
       worker.post({ control: this.control, thread: i + 1 });
     });
   }
@@ -83,8 +81,9 @@ export class Pool {
     return true;
   }
 
-  /** A thread did not come to a barrier: none is waited for any more. */
+  /** A thread has stopped, or did not come to a barrier: none is waited for any more. */
   giveUp(): void {
+    if (this.isBroken) return;
     this.isBroken = true;
     for (const worker of this.workers) worker.stop();
   }
@@ -126,7 +125,9 @@ interface Meta {
 /** What hosts have, of which we ask by name: neither Node's types nor the DOM's are needed. */
 interface Host {
   readonly process?: {
-    getBuiltinModule?(name: "node:worker_threads"): { Worker: new (url: object) => NodeWorker } | undefined;
+    getBuiltinModule?(
+      name: "node:worker_threads",
+    ): { Worker: new (url: object, options: { execArgv: readonly string[] }) => NodeWorker } | undefined;
     getBuiltinModule?(name: "node:os"): { availableParallelism(): number } | undefined;
   };
   readonly navigator?: { readonly hardwareConcurrency?: number };
@@ -161,7 +162,10 @@ function startThread(): Thread | undefined {
   try {
     const inNode = host.process?.getBuiltinModule?.("node:worker_threads");
     if (inNode !== undefined) {
-      const worker = new inNode.Worker(new URL("./thread.js", (import.meta as unknown as Meta).url));
+      // flags of the process may be such as only a program from its command line can have
+      const worker = new inNode.Worker(new URL("./thread.js", (import.meta as unknown as Meta).url), {
+        execArgv: [],
+      });
       // it keeps no program alive that has nothing else to do
       worker.unref();
       return {

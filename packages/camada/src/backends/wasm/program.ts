@@ -1,9 +1,10 @@
-import type { Kernel, KernelOf, Plan } from "../../compile/kernel.js";
+import type { KernelOf, Plan } from "../../compile/kernel.js";
 import { planOf } from "../../compile/plan.js";
 import { simplify } from "../../compile/simplify.js";
 import type { Buffer } from "../../compile/view.js";
 import { CamadaError } from "../../errors/error.js";
 import { NetworkError } from "../../errors/network.js";
+import { warnOnce } from "../../errors/warn.js";
 import type { Graph } from "../../graph/graph.js";
 import { copyValues } from "../../ops/copy.js";
 import { rowMajor, type Sizes } from "../../shape/shape.js";
@@ -46,6 +47,8 @@ export class WasmProgram implements Program {
   private readonly id: number = 0;
   private readonly exchanged: readonly (readonly [output: number, input: number])[];
   private readonly guard: number | undefined;
+  /** What an operation of JavaScript's refused in this run: thrown at its end, as other threads go on meanwhile. */
+  private refusal: unknown;
   /** Whether after the last run outputs took the places of inputs. */
   private hasExchanged = false;
 
@@ -80,6 +83,7 @@ export class WasmProgram implements Program {
     const { module, exports } = this.instantiate(memory);
     this.alone = exports.run;
     this.share = exports.share;
+    if (isShared && threads > 1 && !canShare()) warnOnce("warning.threads");
     this.pool = isShared ? Pool.of(threads) : undefined;
     if (this.pool !== undefined) {
       this.id = this.pool.join({ module, memory, ready: READY });
@@ -101,15 +105,14 @@ export class WasmProgram implements Program {
   warmUp(): void {
     const until = performance.now() + WARM_UP.milliseconds;
     for (let i = 0; i < WARM_UP.runs && performance.now() < until; i++) this.alone();
-    for (const { address } of this.module.faults) this.memories.int32[address / 4] = 0;
+    this.takeRefusal();
   }
 
   run(): void {
     if (this.pool?.start(this.id) === true) this.together(this.pool);
     else this.alone();
-    for (const { address, kernel } of this.module.faults) {
-      if (this.memories.int32[address / 4] !== 0) this.fail(address, kernel);
-    }
+    const refusal = this.takeRefusal();
+    if (refusal !== undefined) throw refusal;
     const guard = this.guard === undefined ? undefined : this.ports.outputs[this.guard]!;
     this.hasExchanged = guard === undefined || Number.isFinite(guard.memory[guard.at]!);
     if (this.hasExchanged) this.exchange();
@@ -129,10 +132,8 @@ export class WasmProgram implements Program {
   private together(pool: Pool): void {
     try {
       this.share!(0, pool.threads, maySleep ? 1 : 0);
-    } catch (error) {
-      // an operation of JavaScript's that refuses its values leaves the others waiting, as one that has died does
+    } catch {
       pool.giveUp();
-      if (error instanceof CamadaError) throw error;
       throw new NetworkError("backend.thread");
     }
   }
@@ -140,7 +141,9 @@ export class WasmProgram implements Program {
   private instantiate(memory: EngineMemory): { readonly module: object; readonly exports: Exports } {
     const { bytes, hostFunctions } = this.module;
     const here = engine()!;
-    const host = Object.fromEntries(hostFunctions.map((needed, i) => [String(i), meaningOf(needed)]));
+    const host = Object.fromEntries(
+      hostFunctions.map((needed, i) => [String(i), this.refusingLater(meaningOf(needed))]),
+    );
     const imports = { camada: { memory, argsort: sorter(() => this.memories) }, host };
     try {
       const module = new here.Module(bytes);
@@ -185,16 +188,37 @@ export class WasmProgram implements Program {
     return new Strided(out, shape, strides, 0, dtype, null);
   }
 
-  /** Throws what the operation that a kernel stands for throws. */
-  private fail(address: number, kernel: Kernel): never {
-    this.memories.int32[address / 4] = 0;
+  /** A function that gives 0 where it refuses its values, and leaves what it throws for the end of the run. */
+  private refusingLater(f: (x: number, y: number) => number): typeof f {
+    return (x, y) => {
+      try {
+        return f(x, y);
+      } catch (error) {
+        this.refusal ??= error;
+        return 0;
+      }
+    };
+  }
+
+  /** What this run was refused for, which the next one knows nothing of. */
+  private takeRefusal(): unknown {
+    const { int32 } = this.memories;
+    const found = this.module.faults.filter(({ address }) => int32[address / 4] !== 0);
+    for (const { address } of found) int32[address / 4] = 0;
+    const refusal = this.refusal ?? (found.length > 0 ? this.errorOf(found[0]!) : undefined);
+    this.refusal = undefined;
+    return refusal;
+  }
+
+  /** What the operation that a kernel stands for throws. */
+  private errorOf({ address, kernel }: WasmModule["faults"][number]): CamadaError {
     const value = this.memories.float64[address / 8 + 1]!;
     if (kernel.kind === "take" || kernel.kind === "scatterAdd") {
       const { axis, from, into } = kernel;
       const size = (kernel.kind === "take" ? from : into).shape[1]!;
-      throw new CamadaError("index.range", { op: "take", index: value, axis, size });
+      return new CamadaError("index.range", { op: "take", index: value, axis, size });
     }
-    throw new CamadaError("dtype.overflow", { op: (kernel as KernelOf<"reduce">).by, value });
+    return new CamadaError("dtype.overflow", { op: (kernel as KernelOf<"reduce">).by, value });
   }
 }
 

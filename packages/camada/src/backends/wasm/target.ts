@@ -41,6 +41,16 @@ export function defaultTier(): Tier | undefined {
   return tiersHere().findLast((tier) => tier !== "wide");
 }
 
+/** Whether programs can be compiled here: not where a page's policy forbids it, although the engine could. */
+export function canCompile(): boolean {
+  try {
+    new (engine()!.Module)(usingVectors("simd"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * What programs of a tier are written with; of the best that every program can use unless it is given.
  * @throws CamadaError `backend.missing`, `backend.tier`, `value.choice`

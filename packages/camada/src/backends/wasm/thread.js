@@ -16,13 +16,13 @@ const parts = new Map();
 /** @type {Int32Array} */
 let control;
 let thread = 0;
-let round = 0;
+/** The last step of GO that this thread knows of: the first comes along with the first program. */
+let round = 1;
 
 /** @param {Hello | { join: Joined, drop: number[] }} message */
 function receive(message) {
   if ("control" in message) {
     ({ control, thread } = message);
-    round = Atomics.load(control, GO);
     return;
   }
   const { id, module, memory, ready } = message.join;

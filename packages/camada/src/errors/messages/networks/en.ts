@@ -49,16 +49,20 @@ export const en = {
   "trace.leaked":
     "an array that a traced function made was used outside of it, where it has no values. Let the function give it back",
   "backend.thread":
-    "a thread that shared the work stopped, and the run with it. What was trained is as before this step. Go on with `threads: 1`",
+    "a thread that shared the work stopped, and so did this run. Weights are as they were before it. Call again: one thread will do all the work",
   "backend.tier":
-    "this engine does not have the instructions of the tier '{tier}'. Leave the tier out, and the best that there is will be used",
+    "this engine does not have the instructions of the tier '{tier}'. Leave the tier out to use the best that it has",
   "backend.unknown": "there is no backend '{backend}'. There are: {known}",
   "backend.missing":
-    "this engine has no WebAssembly with vectors (SIMD). The backend 'reference' works without",
+    "this engine has no WebAssembly with vectors (SIMD). The backend 'reference' works without it, more slowly",
   "backend.memory":
-    "the program needs {megabytes} MB of memory, more than there is for it. Take smaller batches, or less data at once; or choose the backend 'reference'",
+    "the program needs {megabytes} MB of memory, more than it can have: at most 4096 MB, where the machine has so much. Take smaller batches, or less data at once",
   "backend.refused":
-    "the engine refused to compile the program: {reason}. A page's content security policy must allow 'wasm-unsafe-eval'; the backend 'reference' works without",
+    "the engine refused to compile the program: {reason}. A page's content security policy must allow 'wasm-unsafe-eval'; the backend 'reference' works without it, more slowly",
+  "warning.reference":
+    "WebAssembly cannot be used here, so the backend 'reference' is, which is many times slower. In a page, the content security policy must allow 'wasm-unsafe-eval'; elsewhere, take an engine that has vectors (SIMD)",
+  "warning.threads":
+    "one thread does all the work, as this page may not share memory. Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or set configure({ threads: 1 })",
   "grad.scalar":
     "{op}: the function must give back one number to have a gradient, not an array of {array}. Reduce it first: sum(...) or mean(...)",
   "grad.count": "{op}: the function must give back one number to have a gradient, not {count} results",

@@ -47,16 +47,20 @@ export const ptBR = {
   "trace.leaked":
     "um array feito por uma função rastreada foi usado fora dela, onde não tem valores. Faça a função devolvê-lo",
   "backend.thread":
-    "uma thread que dividia o trabalho parou, e a execução com ela. O que foi treinado está como antes deste passo. Continue com `threads: 1`",
+    "uma thread que dividia o trabalho parou, e com ela esta execução. Os pesos estão como antes dela. Chame de novo: uma só thread fará todo o trabalho",
   "backend.tier":
-    "este motor não tem as instruções do nível '{tier}'. Não informe o nível, e o melhor que houver será usado",
+    "este motor não tem as instruções do nível '{tier}'. Não informe o nível para usar as melhores que ele tem",
   "backend.unknown": "não existe o backend '{backend}'. Existem: {known}",
   "backend.missing":
-    "este motor não tem WebAssembly com vetores (SIMD). O backend 'reference' funciona sem isso",
+    "este motor não tem WebAssembly com vetores (SIMD). O backend 'reference' funciona sem isso, mais devagar",
   "backend.memory":
-    "o programa precisa de {megabytes} MB de memória, mais do que há para ele. Use lotes menores, ou menos dados de uma vez; ou escolha o backend 'reference'",
+    "o programa precisa de {megabytes} MB de memória, mais do que pode ter: no máximo 4096 MB, onde a máquina os tiver. Use lotes menores, ou menos dados de uma vez",
   "backend.refused":
-    "o motor recusou-se a compilar o programa: {reason}. A política de segurança da página deve permitir 'wasm-unsafe-eval'; o backend 'reference' funciona sem isso",
+    "o motor recusou-se a compilar o programa: {reason}. A política de segurança da página deve permitir 'wasm-unsafe-eval'; o backend 'reference' funciona sem isso, mais devagar",
+  "warning.reference":
+    "WebAssembly não pode ser usado aqui; por isso é usado o backend 'reference', muitas vezes mais lento. Em uma página, a política de segurança de conteúdo deve permitir 'wasm-unsafe-eval'; fora dela, use um motor que tenha vetores (SIMD)",
+  "warning.threads":
+    "uma só thread faz todo o trabalho, pois esta página não pode compartilhar memória. Sirva-a com os cabeçalhos Cross-Origin-Opener-Policy: same-origin e Cross-Origin-Embedder-Policy: require-corp, ou use configure({ threads: 1 })",
   "grad.scalar":
     "{op}: a função deve devolver um só número para ter gradiente, e não um array de {array}. Reduza-o antes: sum(...) ou mean(...)",
   "grad.count": "{op}: a função deve devolver um só número para ter gradiente, e não {count} resultados",
