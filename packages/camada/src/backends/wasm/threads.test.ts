@@ -180,8 +180,8 @@ describe("threads that stop", () => {
         workers.push(this);
       }
     };
-    // as many nanoseconds as a thread waits: two seconds are enough to see it give up
-    const [long, short] = [60_000_000_000n, 2_000_000_000n].map((n) => [...new Bytes().signed64(n).done()]);
+    // as many nanoseconds as a thread waits: five seconds are enough to see it give up
+    const [long, short] = [60_000_000_000n, 5_000_000_000n].map((n) => [...new Bytes().signed64(n).done()]);
     const padded = [...short!.slice(0, -1), short!.at(-1)! | 128, 0];
     WebAssembly.Module = class extends engine.Module {
       constructor(bytes: Uint8Array<ArrayBuffer>) {
