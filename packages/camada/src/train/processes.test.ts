@@ -36,30 +36,29 @@ describe("training in a process of its own", () => {
     }
   });
 
-  it("leaves heap and memory of programs flat over 10,000 steps, shared or not", () => {
-    const memories = inProcess<{ made: number; heap: number }[]>(
+  it("leaves the heap and the memory of programs flat over 10,000 steps", () => {
+    const samples = inProcess<{ made: number; heap: number }[]>(
       `let made = 0;
       WebAssembly.Memory = class extends WebAssembly.Memory { constructor(...args) { super(...args); made++; } };
       ${MODEL}
       result = [];
-      for (const threads of [1, 2]) {
-        let steps = 0;
-        const onBatchEnd = () => {
-          if (++steps % 2500 !== 0) return;
-          gc();
-          result.push({ made, heap: process.memoryUsage().heapUsed });
-        };
-        // 20 steps an epoch
-        await model.fit(x, y, { ...options, seed: 1, batchSize: 48, epochs: 500, threads, callbacks: [{ onBatchEnd }] });
-      }`,
+      let steps = 0;
+      const onBatchEnd = () => {
+        if (++steps % 2500 !== 0) return;
+        gc();
+        result.push({ made, heap: process.memoryUsage().heapUsed });
+      };
+      // 20 steps an epoch
+      await model.fit(x, y, { ...options, seed: 1, batchSize: 48, epochs: 500, callbacks: [{ onBatchEnd }] });`,
       ["--expose-gc", "--no-opt"],
     );
-    expect(memories).toHaveLength(8);
-    for (const [first, , , last] of [memories.slice(0, 4), memories.slice(4)]) {
-      // programs have their memories before the first steps, and none grows; 375 epochs' history is some 100,000 bytes
-      expect(last!.made).toBe(first!.made);
-      expect(last!.heap - first!.heap).toBeLessThan(400_000);
-    }
+    expect(samples).toHaveLength(4);
+    const [first, , , last] = samples;
+    // programs have their memories before the first steps, and none grows
+    expect(first!.made).toBeGreaterThan(0);
+    expect(last!.made).toBe(first!.made);
+    // the history of 375 epochs is some 100,000 bytes
+    expect(last!.heap - first!.heap).toBeLessThan(400_000);
   });
 
   it("gives the same bits from the same seed", () => {
