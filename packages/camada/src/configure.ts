@@ -16,9 +16,15 @@ const CATALOGS = {
 export interface Configuration {
   /** The language of every sentence: English unless set. */
   readonly lang?: Language;
-  /** What runs compiled functions and networks where they do not say. */
+  /**
+   * What runs compiled functions and networks where they do not say: "wasm" unless set, or "reference" where no
+   * WebAssembly can be compiled, by the engine or by a page's policy, of which the console is told once.
+   */
   readonly backend?: BackendChoice;
-  /** How many threads share the work where it is not said: as many as the machine has unless set. */
+  /**
+   * How many threads share the work where it is not said: as many as the machine has unless set. In a page that is
+   * not isolated from other origins there is one, of which the console is told once.
+   */
   readonly threads?: number;
   /** Told of every training, before its own callbacks: so a page shows, and may end, what trains in it. */
   readonly callbacks?: readonly Callback[];
