@@ -80,4 +80,31 @@ describe("a plan", () => {
   it("goes along an axis in order where places follow from those before", () => {
     expect(planned((x: NDArray) => c["cumsum"]!(x, 1), [2, 3])).toContain("map (2, 2), 1 in order");
   });
+
+  it("lays a second factor in panels only where that pays", () => {
+    const product = (a: NDArray, b: NDArray) => c["matmul"]!(a, b);
+    const turned = (a: NDArray, b: NDArray) => c["matmul"]!(a, b.T);
+    // rows that lie together and near are read as they are; so are those of few results, along what is added up
+    expect(planned(product, [32, 50], [50, 12])).not.toContain("panels");
+    expect(planned(turned, [2, 50], [12, 50])).not.toContain("panels");
+    // rows that lie far apart are laid together, full panels first and then the rest
+    expect(planned(product, [32, 400], [400, 10]).match(/^map .*/gm)).toEqual([
+      "map (2, 400, 4)",
+      "map (1, 400, 2)",
+    ]);
+  });
+
+  it("computes a product's transpose where its results lie better so", () => {
+    const turned = (a: NDArray, b: NDArray) => c["matmul"]!(a, b).T;
+    expect(planned(turned, [16, 30], [30, 64])).toMatch(/^product \(64, 16\)/m);
+  });
+
+  it("joins no loop that reads other places than were written", () => {
+    const shifted = (x: NDArray) => {
+      const e = c["exp"]!(c["sum"]!(x, 1, { keepdims: true }));
+      const y = c["multiply"]!(x, e);
+      return c["add"]!(c["flip"]!(y, 0), y);
+    };
+    expect(planned(shifted, [300, 3]).match(/^map/gm)!.length).toBeGreaterThan(1);
+  });
 });

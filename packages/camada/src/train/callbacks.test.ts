@@ -420,8 +420,8 @@ describe("a signal", () => {
     const history = await model.fit(...large, settings);
     clearInterval(timer);
     expect(history.ending).toBe("aborted");
-    // of 40 in 400 ms: a machine that is busy with other things leaves fewer
-    expect(gaps.length).toBeGreaterThan(10);
+    // of 40 in 400 ms: a machine that is busy with other things leaves far fewer, but without turns there is none
+    expect(gaps.length).toBeGreaterThan(1);
   });
 });
 

@@ -103,7 +103,7 @@ describe.each(["float32", "float64"] as const)("%s", (dtype) => {
       expect(alone.every(Number.isFinite)).toBe(true);
       for (const threads of [2, 3]) {
         const { run } = programOf(f, args, threads);
-        const results = [...(await whenShared(run)), ...Array.from({ length: 20 }, run)];
+        const results = [...(await whenShared(run)), ...Array.from({ length: 8 }, run)];
         for (const result of results) expect(differences(result, alone)).toBe(0);
       }
     },
