@@ -33,7 +33,7 @@ describe("camada lesson", () => {
       lang === "en" ? "Transpose the second array: use .T" : "Transponha o segundo array: use .T",
     );
     expect(out).toContain(
-      lang === "en" ? "All 9 outputs are as the lesson says." : "Todas as 9 saídas são como a lição diz.",
+      lang === "en" ? "All 10 outputs are as the lesson says." : "Todas as 10 saídas são como a lição diz.",
     );
     expect(out).not.toContain("\u001b");
     expect([error, code]).toEqual(["", 0]);
