@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
@@ -29,10 +29,14 @@ const BUNDLED: BuildOptions = {
   logLevel: "error",
 };
 
+/** camada's threads begin with a file of their own, which bundlers for Node do not take along. */
+const THREAD = join(HERE, "../packages/camada/src/backends/wasm/thread.js");
+
 /** Makes one file of the sources, so that what is measured runs without a loader. The peers stay packages. */
 export async function bundleHost(): Promise<void> {
   const external = Object.keys(dependencies);
   await build({ ...BUNDLED, entryPoints: ["host.ts"], outfile: HOST, platform: "node", external });
+  copyFileSync(THREAD, join(CACHE, "thread.js"));
 }
 
 /** A Node of some major version, installed where it is not there. */
@@ -76,6 +80,7 @@ export async function openPages(): Promise<Pages> {
     splitting: true,
     external,
   });
+  copyFileSync(THREAD, join(outdir, "thread.js"));
   const [isolated, plain] = await Promise.all([serve(outdir, true), serve(outdir, false)]);
   const browser = await launchBrowser();
   const port = (server: Server) => (server.address() as AddressInfo).port;
