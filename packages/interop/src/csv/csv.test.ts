@@ -1,10 +1,12 @@
 /// <reference types="node" />
+
 import { readFileSync } from "node:fs";
 import { configure } from "camada";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { expected } from "../../../../tests/oracle/expected.js";
 import { inProcess } from "../../../../tests/process.js";
+import { refusedFile } from "../../../../tests/refusedFile.js";
 import { columnOf, InteropError, readCsv, type Table, takeTableRows, writeCsv } from "../index.js";
 
 afterEach(() => configure({ lang: "en" }));
@@ -300,10 +302,10 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
 
 describe("what is refused", () => {
   it.each(REFUSED)("says why in both languages: %s", (code, english, portuguese, f) => {
-    const error = refused(f);
+    const error = refusedFile(f);
     expect([error.code, error.message]).toEqual([code, expect.stringContaining(english)]);
     configure({ lang: "pt-BR" });
-    expect(refused(f).message).toContain(portuguese);
+    expect(refusedFile(f).message).toContain(portuguese);
   });
 
   it("of a stream ends the stream", async () => {
@@ -354,16 +356,6 @@ function quote(field: string): string {
 
 async function* iterate(parts: readonly Uint8Array[]) {
   yield* parts;
-}
-
-function refused(f: () => unknown): InteropError {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof InteropError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
 }
 
 function tableOrCode(file: Uint8Array): Table | undefined {

@@ -1,6 +1,7 @@
 import { activation, array, compile, configure, input, type NDArray, sequential, zeros } from "camada";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
+import { refusedFile } from "../../../../tests/refusedFile.js";
 import { InteropError, OnnxModel, type ReadOnnxOptions, readOnnx, writeOnnx } from "../index.js";
 import { encode } from "./message.js";
 import { ATTRIBUTE_TYPES, type AttributeDraft, type GraphDraft, MODEL, type ModelDraft, type NodeDraft, type TensorDraft } from "./schema.js"; // biome-ignore format: one line
@@ -47,16 +48,6 @@ const single = (node: NodeDraft, more: GraphDraft = {}): Uint8Array =>
 
 const x = array([[1, 1]], undefined, { dtype: "float32" });
 
-function refused(f: () => unknown): InteropError {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof InteropError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
-
 describe("a model of an ONNX file", () => {
   it("runs, as it is and compiled, for arrays with names and without", () => {
     const model = readOnnx(file());
@@ -102,7 +93,7 @@ describe("a model of an ONNX file", () => {
     const model = readOnnx(file(graph), { externalData: new Map([["weights.bin", bytes]]) });
     expect(model.run({ x })["y"]!.toArray()).toEqual([[14, 26]]);
     const elsewhere = file({ initializer: [outside("../../etc/passwd"), BIASES] });
-    expect(refused(() => readOnnx(elsewhere)).data["location"]).toBe("../../etc/passwd");
+    expect(refusedFile(() => readOnnx(elsewhere)).data["location"]).toBe("../../etc/passwd");
   });
 
   it("reads 'to the end' where a file says it with the largest number of 64 bits", () => {
@@ -188,11 +179,11 @@ const REFUSED: readonly Case[] = [
 
 describe("what is not an ONNX file that camada can run", () => {
   it.each(REFUSED)("is refused in both languages: %s, %s", (code, english, portuguese, f) => {
-    const error = refused(f);
+    const error = refusedFile(f);
     expect([error.code, error.message]).toEqual([code, expect.stringContaining(english)]);
     expect(error.message).not.toMatch(/\{\w+\}/);
     configure({ lang: "pt-BR" });
-    expect(refused(f).message).toContain(portuguese);
+    expect(refusedFile(f).message).toContain(portuguese);
   });
 });
 
@@ -209,7 +200,7 @@ describe("a file made to harm", () => {
   };
   const quickly = (f: () => unknown, code: string): void => {
     const start = performance.now();
-    expect(refused(f).code).toBe(code);
+    expect(refusedFile(f).code).toBe(code);
     expect(performance.now() - start).toBeLessThan(5000);
   };
 

@@ -1,5 +1,5 @@
 import { Unzlib } from "fflate";
-import { countOf } from "../bytes.js";
+import { countOf, joined } from "../bytes.js";
 import { InteropError } from "../error.js";
 import { crc32 } from "../zip/crc32.js";
 
@@ -115,14 +115,4 @@ function checkPixels(op: string, pixels: readonly Uint8Array[], needed: number):
     count = -1;
   }
   if (count !== needed) throw new InteropError("png.pixels", { op, needed });
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -1,9 +1,11 @@
 /// <reference types="node" />
+
 import { readFileSync } from "node:fs";
 import { allClose, array, configure, type NDArray } from "camada";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { expected } from "../../../../tests/oracle/expected.js";
+import { refusedFile } from "../../../../tests/refusedFile.js";
 import {
   applyPreparation,
   featureNames,
@@ -243,10 +245,10 @@ const REFUSED: readonly (readonly [code: string, en: string, pt: string, f: () =
 
 describe("what cannot be prepared", () => {
   it.each(REFUSED)("is refused in both languages: %s, %s", (code, english, portuguese, f) => {
-    const error = refused(f);
+    const error = refusedFile(f);
     expect([error.code, error.message]).toEqual([code, expect.stringContaining(english)]);
     configure({ lang: "pt-BR" });
-    expect(refused(f).message).toContain(portuguese);
+    expect(refusedFile(f).message).toContain(portuguese);
   });
 
   it("is refused from a file whatever it holds, or is whole", () => {
@@ -262,13 +264,3 @@ describe("what cannot be prepared", () => {
     );
   });
 });
-
-function refused(f: () => unknown): InteropError {
-  try {
-    f();
-  } catch (error) {
-    if (error instanceof InteropError) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}

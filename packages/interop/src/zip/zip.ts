@@ -1,4 +1,5 @@
 import { Inflate, Zip, ZipDeflate, ZipPassThrough } from "fflate";
+import { joined } from "../bytes.js";
 import { InteropError } from "../error.js";
 import { crc32 } from "./crc32.js";
 import { readDirectory, type ZipEntry } from "./directory.js";
@@ -96,14 +97,4 @@ export function writeZip(
   }
   archive.end();
   return joined(pieces);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
