@@ -1,22 +1,22 @@
-type Child = Node | string;
+type Attributes = { readonly [name: string]: string | number | boolean | null };
 
-/** An element with attributes and children; `true` sets an attribute, null and false leave it out. */
-export function element<K extends keyof HTMLElementTagNameMap>(
+/** An element with attributes (true for one without a value, false and null for none) and what is in it. */
+export function h<K extends keyof HTMLElementTagNameMap>(
   name: K,
-  attributes: Readonly<Record<string, string | boolean | null>>,
-  ...children: readonly Child[]
+  attributes: Attributes = {},
+  ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+    if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : String(value));
   }
   made.append(...children);
   return made;
 }
 
 /** A button that does something. */
-export function button(text: string, kind: string, press: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: kind }, text);
+export function button(text: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = h("button", { type: "button", ...attributes }, text);
   made.addEventListener("click", press);
   return made;
 }

@@ -1,7 +1,7 @@
 import type { CompiledCell, CompiledCode } from "@camada/lesson";
 import type { Remark } from "@camada/lesson/compiler";
 import type { Language } from "camada";
-import { button, element } from "../dom.js";
+import { button, h } from "../dom.js";
 import type { Editor, EditorHost } from "../editor/editor.js";
 import { say } from "../messages/index.js";
 import type { Picture } from "../running/pictures.js";
@@ -38,10 +38,10 @@ export class Cell {
     this.section = document.getElementById(`cell-${lesson.id}`)!;
     this.number = Number(this.section.dataset["cell"]);
     this.runButton = this.#part(".run");
-    this.#resetButton = button(say(lang, "reset"), "reset", reset);
+    this.#resetButton = button(say(lang, "reset"), reset, { class: "reset" });
     this.#resetButton.setAttribute("aria-label", say(lang, "reset.cell", { number: this.number }));
     this.#resetButton.hidden = true;
-    this.#history = element("details", { class: "history", hidden: true });
+    this.#history = h("details", { class: "history", hidden: true });
     this.runButton.after(this.#resetButton);
     this.#part(".tools").append(this.#history);
   }
@@ -88,21 +88,21 @@ export class Cell {
     this.#editor?.underline(remarks);
     const items = remarks.map((remark) => this.#remark(remark));
     const place = this.#part(".remarks");
-    const label = element("p", { class: "label" }, say(this.#lang, "remarks"));
+    const label = h("p", { class: "label" }, say(this.#lang, "remarks"));
     // said again only where it is new, as it is read aloud
     const said = remarks.map(({ sentence, detail }) => sentence + detail).join("\n");
     if (place.dataset["said"] === said) return;
     place.dataset["said"] = said;
-    place.replaceChildren(...(items.length === 0 ? [] : [label, element("ul", {}, ...items)]));
+    place.replaceChildren(...(items.length === 0 ? [] : [label, h("ul", {}, ...items)]));
   }
 
   #remark({ from, sentence, detail }: Remark): HTMLElement {
-    const item = element("li", {}, `${sentence} `);
+    const item = h("li", {}, `${sentence} `);
     const line = this.code.slice(0, from).split("\n").length;
-    item.append(button(say(this.#lang, "remark.line", { line }), "link", () => this.go(from)));
+    item.append(button(say(this.#lang, "remark.line", { line }), () => this.go(from), { class: "link" }));
     if (detail === sentence) return item;
-    const summary = element("summary", {}, say(this.#lang, "remark.detail"));
-    item.append(element("details", {}, summary, element("p", { lang: "en" }, detail)));
+    const summary = h("summary", {}, say(this.#lang, "remark.detail"));
+    item.append(h("details", {}, summary, h("p", { lang: "en" }, detail)));
     return item;
   }
 
@@ -124,21 +124,21 @@ export class Cell {
     const time = new Intl.DateTimeFormat(this.#lang, { dateStyle: "short", timeStyle: "short" });
     const items = versions.map(({ at, code }) => {
       const again = say(this.#lang, "history.take", { time: time.format(at) });
-      return element(
+      return h(
         "li",
         {},
-        button(again, "link", () => take(code)),
-        element("pre", { tabindex: "0" }, code),
+        button(again, () => take(code), { class: "link" }),
+        h("pre", { tabindex: "0" }, code),
       );
     });
     this.#history.hidden = items.length === 0;
-    const summary = element("summary", {}, say(this.#lang, "history"));
-    this.#history.replaceChildren(summary, element("ol", {}, ...items));
+    const summary = h("summary", {}, say(this.#lang, "history"));
+    this.#history.replaceChildren(summary, h("ol", {}, ...items));
   }
 
   /** Says something in the output's place. */
   tell(text: string): void {
-    this.live.replaceChildren(element("p", { class: "label" }, text));
+    this.live.replaceChildren(h("p", { class: "label" }, text));
   }
 
   /** Shows how training goes; only its first picture is announced, with the button that ends it. */
@@ -149,16 +149,16 @@ export class Cell {
       before.replaceWith(drawn);
       return;
     }
-    const words = element("p", { class: "label" }, `${say(this.#lang, "training")} `);
-    words.append(button(say(this.#lang, "training.end"), "", end));
+    const words = h("p", { class: "label" }, `${say(this.#lang, "training")} `);
+    words.append(button(say(this.#lang, "training.end"), end));
     this.live.replaceChildren(
-      element("div", { class: "training" }, words, element("div", { "aria-live": "off" }, drawn)),
+      h("div", { class: "training" }, words, h("div", { "aria-live": "off" }, drawn)),
     );
   }
 
   /** Shows why a cell cannot run. */
   refuse(sentence: string): void {
-    this.live.replaceChildren(element("pre", { class: "error", tabindex: "0" }, sentence));
+    this.live.replaceChildren(h("pre", { class: "error", tabindex: "0" }, sentence));
   }
 
   /** Shows an output; beside the saved one it says whether it is the same, where it can be. */

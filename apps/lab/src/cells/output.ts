@@ -1,6 +1,6 @@
 import { tableHtml } from "@camada/figures";
 import type { Language } from "camada";
-import { element } from "../dom.js";
+import { h } from "../dom.js";
 import { type Message, say } from "../messages/index.js";
 import type { Picture } from "../running/pictures.js";
 import type { Outcome } from "../running/worker.js";
@@ -13,15 +13,15 @@ export function outputOf(
   same: boolean | null,
   lang: Language,
 ): HTMLElement[] {
-  const line = (text: string) => element("p", { class: "label" }, text);
+  const line = (text: string) => h("p", { class: "label" }, text);
   const heading = line(say(lang, "output.live"));
   if (same !== null) {
-    const verdict = element("strong", { class: same ? "same" : "different" });
+    const verdict = h("strong", { class: same ? "same" : "different" });
     verdict.textContent = say(lang, same ? "same" : "different");
     heading.append(": ", verdict);
   }
   const label = say(lang, "output.live");
-  const text = element(
+  const text = h(
     "pre",
     { tabindex: "0", role: "group", "aria-label": label, class: failed ? "error" : null },
     output,
@@ -40,15 +40,15 @@ function picturesOf(pictures: readonly Picture[], open: boolean, lang: Language)
   if (pictures.length === 0) return [];
   const figures = pictures.map((picture) => pictureOf(picture, lang));
   if (open) return figures;
-  const summary = element("summary", {}, say(lang, "pictures", { count: figures.length }));
-  return [element("details", { class: "pictures" }, summary, ...figures)];
+  const summary = h("summary", {}, say(lang, "pictures", { count: figures.length }));
+  return [h("details", { class: "pictures" }, summary, ...figures)];
 }
 
 /** A drawing that the runner made, and the table behind it. */
 export function pictureOf({ svg, table }: Picture, lang: Language): HTMLElement {
-  const figure = element("figure", {});
+  const figure = h("figure", {});
   figure.innerHTML = svg;
-  const data = element("details", {}, element("summary", {}, say(lang, "figure.data")));
+  const data = h("details", {}, h("summary", {}, say(lang, "figure.data")));
   data.insertAdjacentHTML("beforeend", tableHtml(table));
   figure.append(data);
   return figure;

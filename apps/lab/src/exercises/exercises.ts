@@ -1,7 +1,7 @@
 import type { CompiledExercise } from "@camada/lesson";
 import type { Language } from "camada";
 import type { Book } from "../cells/book.js";
-import { button, element, settled } from "../dom.js";
+import { button, h, settled } from "../dom.js";
 import type { Keeper } from "../keep/keeper.js";
 import { say } from "../messages/index.js";
 
@@ -36,12 +36,12 @@ function openExercise(exercise: CompiledExercise, book: Book, keeper: Keeper, la
   const { id, answer, of, module, takes } = exercise;
   const section = document.getElementById(`exercise-${id}`)!;
   const place = section.querySelector<HTMLElement>(".answer")!;
-  const said = element("p", { role: "status", class: "verdict" });
+  const said = h("p", { role: "status", class: "verdict" });
   const labels = { "aria-label": say(lang, "answer"), "aria-describedby": `question-${id}` };
   const field =
     answer === "number"
-      ? element("input", { type: "text", inputmode: "decimal", autocomplete: "off", ...labels })
-      : element("textarea", { rows: "3", ...labels });
+      ? h("input", { type: "text", inputmode: "decimal", autocomplete: "off", ...labels })
+      : h("textarea", { rows: "3", ...labels });
   const cell = book.cells.find((one) => one.id === of);
   let verdict: Verdict;
   const show = (now: Verdict): void => {
@@ -61,7 +61,7 @@ function openExercise(exercise: CompiledExercise, book: Book, keeper: Keeper, la
     show(await book.judge(module!, takes, of, value));
   };
   if (cell === undefined) place.append(field);
-  if (module !== null) place.append(button(say(lang, "check"), "", () => void check()));
+  if (module !== null) place.append(button(say(lang, "check"), () => void check()));
   place.append(said);
   const written = () => (cell === undefined ? field.value : cell.code);
   const fill = () => {

@@ -1,6 +1,6 @@
 import type { Language } from "camada";
 import type { Book } from "../cells/book.js";
-import { element } from "../dom.js";
+import { h } from "../dom.js";
 import type { LessonInfo } from "../keep/keeper.js";
 import { say } from "../messages/index.js";
 import type { Asked } from "./exercises.js";
@@ -39,13 +39,13 @@ export interface Handed {
 export function reportOf({ student, info, asked, book }: Handed, lang: Language): string {
   const page = document.implementation.createHTMLDocument(`${info.title}: ${student}`);
   page.documentElement.lang = lang;
-  const policy = element("meta", {
+  const policy = h("meta", {
     "http-equiv": "Content-Security-Policy",
     content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
   });
-  const viewport = element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
-  page.head.prepend(element("meta", { charset: "utf-8" }), policy, viewport);
-  page.head.append(element("style", {}, style));
+  const viewport = h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
+  page.head.prepend(h("meta", { charset: "utf-8" }), policy, viewport);
+  page.head.append(h("style", {}, style));
   const seeds = [
     ...new Set(
       book.cells.flatMap(({ code }) => [...code.matchAll(/\bseed\b\D{0,3}(\d+)/g)].map(([, n]) => n!)),
@@ -60,16 +60,16 @@ export function reportOf({ student, info, asked, book }: Handed, lang: Language)
     [say(lang, "report.version"), info.version],
     [say(lang, "report.seeds"), seeds.length === 0 ? say(lang, "report.seeds.none") : seeds.join(", ")],
   ];
-  const list = element("dl", {});
-  for (const [name, value] of facts) list.append(element("dt", {}, name), element("dd", {}, value));
-  const main = element(
+  const list = h("dl", {});
+  for (const [name, value] of facts) list.append(h("dt", {}, name), h("dd", {}, value));
+  const main = h(
     "main",
     {},
-    element("h1", {}, info.title),
+    h("h1", {}, info.title),
     list,
-    element("h2", {}, say(lang, "report.answers")),
+    h("h2", {}, say(lang, "report.answers")),
     ...asked.map((one, at) => answerOf(one, at + 1, lang)),
-    element("h2", {}, say(lang, "report.cells")),
+    h("h2", {}, say(lang, "report.cells")),
     ...book.cells.map((_, at) => cellOf(book, at, lang)),
   );
   page.body.append(main);
@@ -93,15 +93,15 @@ function answerOf(
   const text = answer().trim();
   const written =
     exercise.answer === "cell"
-      ? element("pre", { class: "code" }, text)
-      : element("p", { class: "answer" }, text === "" ? say(lang, "report.empty") : text);
-  return element(
+      ? h("pre", { class: "code" }, text)
+      : h("p", { class: "answer" }, text === "" ? say(lang, "report.empty") : text);
+  return h(
     "section",
     {},
-    element("h3", {}, say(lang, "exercise", { number })),
+    h("h3", {}, say(lang, "exercise", { number })),
     question,
     written,
-    element("p", { class: "mark" }, checked),
+    h("p", { class: "mark" }, checked),
   );
 }
 
@@ -115,14 +115,14 @@ function cellOf(book: Book, at: number, lang: Language): HTMLElement {
   const outputs = [...cell.live.querySelectorAll("pre, figure svg")].map((part) => {
     const copy = part.cloneNode(true) as Element;
     copy.removeAttribute("tabindex");
-    return copy instanceof SVGElement ? element("figure", {}, copy) : (copy as HTMLElement);
+    return copy instanceof SVGElement ? h("figure", {}, copy) : (copy as HTMLElement);
   });
-  return element(
+  return h(
     "section",
     {},
-    element("h3", {}, say(lang, "cell", { number: cell.number })),
-    element("pre", { class: "code" }, cell.code),
-    ...(marks.length === 0 ? [] : [element("p", { class: "mark" }, marks.join(", "))]),
+    h("h3", {}, say(lang, "cell", { number: cell.number })),
+    h("pre", { class: "code" }, cell.code),
+    ...(marks.length === 0 ? [] : [h("p", { class: "mark" }, marks.join(", "))]),
     ...outputs,
   );
 }

@@ -1,25 +1,3 @@
-type Attributes = { readonly [name: string]: string | number | boolean | null };
-
-/** An element with attributes (true for one without a value, false and null for none) and what is in it. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  attributes: Attributes = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : String(value));
-  }
-  element.append(...children);
-  return element;
-}
-
-export function button(text: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  const made = h("button", { type: "button", ...attributes }, text);
-  made.addEventListener("click", press);
-  return made;
-}
-
 /** Puts living parts in the place of a figure's drawing, before its caption; returns what puts it back. */
 export function replaceDrawing(figure: HTMLElement, ...parts: HTMLElement[]): () => void {
   const caption = figure.querySelector(":scope > figcaption");

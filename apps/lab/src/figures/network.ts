@@ -14,7 +14,8 @@ import {
   weightFormula,
 } from "@camada/figures";
 import { flow } from "@camada/lesson";
-import { arrow, button, h, placeUnder, replaceDrawing } from "./dom.js";
+import { button, h } from "../dom.js";
+import { arrow, placeUnder, replaceDrawing } from "./dom.js";
 import type { FigureOptions } from "./index.js";
 import { say } from "./messages/index.js";
 

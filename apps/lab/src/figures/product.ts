@@ -8,7 +8,8 @@ import {
   productTable,
   tableHtml,
 } from "@camada/figures";
-import { arrow, button, h, onWidth, placeUnder, replaceDrawing, stillness } from "./dom.js";
+import { button, h } from "../dom.js";
+import { arrow, onWidth, placeUnder, replaceDrawing, stillness } from "./dom.js";
 import type { FigureOptions } from "./index.js";
 import { say } from "./messages/index.js";
 

@@ -1,5 +1,5 @@
 import type { Language } from "camada";
-import { button, element } from "../dom.js";
+import { button, h } from "../dom.js";
 import { type Message, say } from "../messages/index.js";
 import type { Keeper } from "./keeper.js";
 import { nothing, readSaved } from "./saved.js";
@@ -7,20 +7,20 @@ import { nothing, readSaved } from "./saved.js";
 /** Hands the reader a file. */
 function download(name: string, type: string, content: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = element("a", { href: address, download: name });
+  const link = h("a", { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** A button that asks for a file and gives its text. */
 function fileButton(text: string, accept: string, take: (content: string) => void): HTMLElement[] {
-  const input = element("input", { type: "file", accept, hidden: true, tabindex: "-1" });
+  const input = h("input", { type: "file", accept, hidden: true, tabindex: "-1" });
   input.addEventListener("change", async () => {
     const file = input.files?.[0];
     input.value = "";
     if (file !== undefined) take(await file.text());
   });
-  return [button(text, "", () => input.click()), input];
+  return [button(text, () => input.click()), input];
 }
 
 /** The part of the page in which the reader's work is kept, taken away and brought back. */
@@ -30,27 +30,27 @@ export function showWork(
   keeper: () => Keeper,
   report: (student: string) => string,
 ): (message: Message) => void {
-  const status = element("span", { role: "status", class: "label" });
+  const status = h("span", { role: "status", class: "label" });
   const tell = (message: Message) => {
     const text = say(lang, message);
     if (status.textContent !== text) status.textContent = text;
   };
   const name = () => `${keeper().info.id}.${lang}`;
-  const student = element("input", { type: "text", id: "student", autocomplete: "name" });
+  const student = h("input", { type: "text", id: "student", autocomplete: "name" });
   place.append(
-    element(
+    h(
       "p",
       { class: "tools" },
-      element("label", { for: "student" }, say(lang, "report.student")),
+      h("label", { for: "student" }, say(lang, "report.student")),
       student,
-      button(say(lang, "report"), "", () =>
+      button(say(lang, "report"), () =>
         download(`${name()}.html`, "text/html", report(student.value.trim() || say(lang, "report.nobody"))),
       ),
     ),
-    element(
+    h(
       "p",
       { class: "tools" },
-      button(say(lang, "work.backup"), "", () =>
+      button(say(lang, "work.backup"), () =>
         download(`${name()}.camada.json`, "application/json", JSON.stringify(keeper().saved, null, 1)),
       ),
       ...fileButton(say(lang, "work.restore"), ".json", (content) => {
@@ -60,11 +60,11 @@ export function showWork(
         keeper().take(saved);
         tell("work.restored");
       }),
-      button(say(lang, "work.reset"), "", () => {
+      button(say(lang, "work.reset"), () => {
         if (confirm(say(lang, "work.reset.sure"))) keeper().take(nothing(keeper().info.id));
       }),
     ),
-    element("p", {}, status),
+    h("p", {}, status),
   );
   return tell;
 }

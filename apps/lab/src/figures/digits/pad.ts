@@ -1,4 +1,4 @@
-import { h } from "../dom.js";
+import { h } from "../../dom.js";
 
 const SIDE = 28;
 /** How far from the pen's middle there is ink, in pixels. */

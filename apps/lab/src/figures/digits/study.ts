@@ -6,7 +6,8 @@ import {
   tableHtml,
 } from "@camada/figures";
 import { proxy } from "comlink";
-import { button, captionFrom, h, onWidth, replaceDrawing } from "../dom.js";
+import { button, h } from "../../dom.js";
+import { captionFrom, onWidth, replaceDrawing } from "../dom.js";
 import type { FigureOptions } from "../index.js";
 import { type Message, say } from "../messages/index.js";
 import { digitsAt, digitsWorker } from "./client.js";

@@ -1,5 +1,5 @@
 import type { Language } from "camada";
-import { button, h } from "../dom.js";
+import { button, h } from "../../dom.js";
 import { type Message, say } from "../messages/index.js";
 import { ACTIVATIONS, BATCHES, MOST, OPTIMIZERS, PENALTIES, RATES, SETS, type Settings } from "./settings.js";
 

@@ -12,7 +12,8 @@ import {
   tableHtml,
 } from "@camada/figures";
 import { proxy, wrap } from "comlink";
-import { button, h, onWidth, replaceAll } from "../dom.js";
+import { button, h } from "../../dom.js";
+import { onWidth, replaceAll } from "../dom.js";
 import type { FigureOptions } from "../index.js";
 import { say } from "../messages/index.js";
 import { controlsOf } from "./controls.js";

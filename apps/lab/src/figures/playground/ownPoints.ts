@@ -1,5 +1,5 @@
 import type { Language } from "camada";
-import { button, h } from "../dom.js";
+import { button, h } from "../../dom.js";
 import { say } from "../messages/index.js";
 import { MOST, type OwnPoint } from "./settings.js";
 
