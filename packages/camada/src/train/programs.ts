@@ -22,6 +22,7 @@ export class Stepper<Carried> {
   private fixed: readonly unknown[];
   private readonly programs = new Map<number, { readonly program: Program; readonly graph: StepGraph }>();
   private readonly count: number;
+  private readonly inputOfIndices: number;
   private form: Carried;
   private current: number | undefined;
 
@@ -36,6 +37,7 @@ export class Stepper<Carried> {
     this.form = carried;
     this.count = leaves(carried).length;
     this.fixed = fixed;
+    this.inputOfIndices = this.count + leaves(fixed).length;
     this.trace = trace;
   }
 
@@ -87,10 +89,6 @@ export class Stepper<Carried> {
   get last(): { readonly graph: StepGraph; readonly inputs: readonly Strided[] } {
     const { program, graph } = this.programs.get(this.current!)!;
     return { graph, inputs: graph.graph.inputs.map((_, i) => program.readInput(i)) };
-  }
-
-  private get inputOfIndices(): number {
-    return this.count + leaves(this.fixed).length;
   }
 
   private programFor(indices: NDArray) {

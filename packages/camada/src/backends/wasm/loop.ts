@@ -1,9 +1,10 @@
 import { type Expression, expressionsIn, loadsIn } from "../../compile/expression.js";
 import { bytesOf } from "../../compile/memory.js";
-import type { Buffer, View } from "../../compile/view.js";
+import type { View } from "../../compile/view.js";
 import type { Sizes } from "../../shape/shape.js";
 import { loadVector, storeVector } from "./access.js";
 import type { Code } from "./assembler/index.js";
+import { ByView } from "./by-view.js";
 import type { Nest } from "./nest.js";
 import { type Value, Values } from "./values.js";
 import { advance, pushAddress, type Writer } from "./writer.js";
@@ -25,7 +26,7 @@ export class Loop {
   readonly lanes: 2 | 4;
   private readonly nest: Nest;
   private readonly pointers: Pointer[] = [];
-  private readonly found = new Map<Buffer, Map<string, Pointer>>();
+  private readonly found = new ByView<Pointer>();
   /** What is known before the loops, and then before the innermost. */
   private readonly known = new Map<Expression, Value>();
   private readonly repeated = new Map<Pointer, Value>();
@@ -52,20 +53,12 @@ export class Loop {
   }
 
   private pointerOf(view: View): Pointer {
-    let ofBuffer = this.found.get(view.buffer);
-    if (ofBuffer === undefined) {
-      ofBuffer = new Map();
-      this.found.set(view.buffer, ofBuffer);
-    }
     const steps = this.nest.stepsOf(view);
-    const key = `${view.offset} ${steps.join()}`;
-    let pointer = ofBuffer.get(key);
-    if (pointer === undefined) {
-      pointer = { view, local: this.code.local("i32"), steps };
-      ofBuffer.set(key, pointer);
+    return this.found.of(view, steps, () => {
+      const pointer = { view, local: this.code.local("i32"), steps };
       this.pointers.push(pointer);
-    }
-    return pointer;
+      return pointer;
+    });
   }
 
   /** Computes, where the code stands now, all that depends only on views which do not step from here on. */

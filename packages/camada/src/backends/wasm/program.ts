@@ -1,4 +1,4 @@
-import type { KernelOf, Plan } from "../../compile/kernel.js";
+import type { KernelOf } from "../../compile/kernel.js";
 import { planOf } from "../../compile/plan.js";
 import { simplify } from "../../compile/simplify.js";
 import type { Buffer } from "../../compile/view.js";
@@ -37,7 +37,6 @@ interface Exports {
 
 /** A graph compiled to WebAssembly, with memory of its own. */
 export class WasmProgram implements Program {
-  private readonly plan: Plan;
   private readonly module: WasmModule;
   private readonly ports: { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] };
   private readonly memories: Memories;
@@ -45,7 +44,8 @@ export class WasmProgram implements Program {
   private readonly share: Exports["share"];
   private readonly pool: Pool | undefined;
   private readonly id: number = 0;
-  private readonly exchanged: readonly (readonly [output: number, input: number])[];
+  /** Outputs that take the places of inputs, and where both addresses are kept. */
+  private readonly exchanged: readonly Exchange[];
   private readonly guard: number | undefined;
   /** What an operation of JavaScript's refused in this run: thrown at its end, as other threads go on meanwhile. */
   private refusal: unknown;
@@ -55,15 +55,15 @@ export class WasmProgram implements Program {
   constructor(graph: Graph, { carried, guard }: Carry, target: Target, threads: number) {
     const panel = panelVectors(target);
     this.guard = guard;
-    this.plan = planOf(simplify(graph), {
+    const plan = planOf(simplify(graph), {
       columnsOf: (dtype) => panel * (dtype === "float64" ? 2 : 4),
       stays: (output, input) => carried.some(([o, i]) => o === output && i === input),
     });
-    const { inputs, outputs } = this.plan;
-    this.exchanged = carried.filter(([output, input]) => outputs[output] !== inputs[input]);
-    this.module = moduleOf(this.plan, {
+    const { inputs, outputs } = plan;
+    const exchanged = carried.filter(([output, input]) => outputs[output] !== inputs[input]);
+    this.module = moduleOf(plan, {
       target,
-      exchanged: this.exchanged.map(([output, input]) => [inputs[input]!, outputs[output]!]),
+      exchanged: exchanged.map(([output, input]) => [inputs[input]!, outputs[output]!]),
       shared: threads > 1 && canShare(),
     });
     const { pages, shared, isShared } = this.module;
@@ -80,6 +80,11 @@ export class WasmProgram implements Program {
       inputs: inputs.map((buffer, i) => this.portOf(buffer, graph.inputs[i]!)),
       outputs: outputs.map((buffer, i) => this.portOf(buffer, graph.outputs[i]!)),
     };
+    this.exchanged = exchanged.map(([output, input]) => ({
+      output,
+      input,
+      slots: [this.ports.inputs[input]!.slot, this.ports.outputs[output]!.slot],
+    }));
     const { module, exports } = this.instantiate(memory);
     this.alone = exports.run;
     this.share = exports.share;
@@ -120,8 +125,8 @@ export class WasmProgram implements Program {
 
   read(output: number): Strided {
     const { inputs, outputs } = this.ports;
-    const pair = this.hasExchanged ? this.exchanged.find(([from]) => from === output) : undefined;
-    return this.copyOf(pair === undefined ? outputs[output]! : inputs[pair[1]]!);
+    const pair = this.hasExchanged ? this.exchanged.find((one) => one.output === output) : undefined;
+    return this.copyOf(pair === undefined ? outputs[output]! : inputs[pair.input]!);
   }
 
   readInput(input: number): Strided {
@@ -157,10 +162,8 @@ export class WasmProgram implements Program {
   /** Has each output that is carried and the input whose place it takes exchange their places. */
   private exchange(): void {
     const { int32 } = this.memories;
-    const { slots } = this.module;
-    const { inputs, outputs } = this.plan;
-    for (const [output, input] of this.exchanged) {
-      const [a, b] = [slots.get(inputs[input]!)! / 4, slots.get(outputs[output]!)! / 4];
+    for (const { slots } of this.exchanged) {
+      const [a, b] = slots;
       const address = int32[a]!;
       int32[a] = int32[b]!;
       int32[b] = address;
@@ -203,10 +206,13 @@ export class WasmProgram implements Program {
   /** What this run was refused for, which the next one knows nothing of. */
   private takeRefusal(): unknown {
     const { int32 } = this.memories;
-    const found = this.module.faults.filter(({ address }) => int32[address / 4] !== 0);
-    for (const { address } of found) int32[address / 4] = 0;
-    const refusal = this.refusal ?? (found.length > 0 ? this.errorOf(found[0]!) : undefined);
+    let { refusal } = this;
     this.refusal = undefined;
+    for (const fault of this.module.faults) {
+      if (int32[fault.address / 4] === 0) continue;
+      int32[fault.address / 4] = 0;
+      refusal ??= this.errorOf(fault);
+    }
     return refusal;
   }
 
@@ -232,6 +238,12 @@ interface Port {
   readonly shape: Sizes;
   readonly strides: Sizes;
   readonly dtype: DType;
+}
+
+interface Exchange {
+  readonly output: number;
+  readonly input: number;
+  readonly slots: readonly [input: number, output: number];
 }
 
 /** Programs that nothing refers to any more: threads forget them too. */
