@@ -36,7 +36,7 @@ export const en = {
   "doctor.firstResult": "784-128-10, from compile to the first result: {time} ms",
   "doctor.trainingStep": "784-128-10, a step of training on 128 rows: {time} ms",
   "doctor.product":
-    "512 x 512 products, {tier}, {threads} thread(s): float32 {float32}, float64 {float64} GFLOP/s",
+    "512 x 512 products, {tier}, threads: {threads}; float32 {float32}, float64 {float64} GFLOP/s",
   "doctor.advice": "Advice: {advice}",
   "doctor.advice.simd":
     "networks run by plain JavaScript here, which is many times slower. Run Node.js without --jitless, on a processor that has vectors.",

@@ -38,7 +38,7 @@ export const ptBR: { readonly [K in Key]: string } = {
   "doctor.firstResult": "784-128-10, de compile ao primeiro resultado: {time} ms",
   "doctor.trainingStep": "784-128-10, um passo de treino com 128 linhas: {time} ms",
   "doctor.product":
-    "produtos de 512 x 512, {tier}, {threads} thread(s): float32 {float32}, float64 {float64} GFLOP/s",
+    "produtos de 512 x 512, {tier}, threads: {threads}; float32 {float32}, float64 {float64} GFLOP/s",
   "doctor.advice": "Conselho: {advice}",
   "doctor.advice.simd":
     "aqui as redes rodam em JavaScript puro, muitas vezes mais devagar. Execute o Node.js sem --jitless, em um processador que tenha vetores.",

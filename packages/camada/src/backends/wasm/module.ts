@@ -46,8 +46,11 @@ export const READY = 3 * LINE;
 const FIRST = 4 * LINE;
 /** About how many cycles of work are worth sharing. */
 const WORTH_SHARING = 8000;
-/** How often a thread looks whether the others have come before it sleeps. */
-const SPINS = 20_000;
+/**
+ * How often a thread looks whether the others have come before it sleeps: for about half a millisecond. Who sleeps
+ * is late at the next barrier, where the others then sleep in turn, so it must be rare.
+ */
+const SPINS = 400_000;
 /** How long, in nanoseconds, a thread sleeps before it gives up, by a trap: one of the others must have died. */
 const PATIENCE = 60_000_000_000n;
 
