@@ -51,7 +51,7 @@ describe("camada doctor", () => {
     ]);
     expect(lines).toContainEqual(expect.stringMatching(/^784-128-10, de compile .*: \d+\.\d\d ms$/));
     expect(lines).toContainEqual(
-      expect.stringMatching(/^produtos .* simd, 1 thread\(s\): float32 \d+\.\d, float64 \d+\.\d GFLOP\/s$/),
+      expect.stringMatching(/^produtos .* simd, threads: 1; float32 \d+\.\d, float64 \d+\.\d GFLOP\/s$/),
     );
     expect(lines.at(-2)).toMatch(/^Conselho: /);
     expect(out).not.toMatch(/[{}]|undefined/);
