@@ -81,12 +81,8 @@ export const en = {
   "prepare.class": "'{word}' in row {row} of the data is not among the classes of '{name}': {known}",
   "preparation.form":
     "readPreparation: {at} is not as fitPreparation gives it. The file is damaged, or of another version: train the network again",
-  "pytorch.layer":
-    "writePytorch: '{layer}' is a layer of kind {kind}, which the program cannot have. It can have: {known}. Leave the layer out",
   "pytorch.name":
     "writePytorch: '{layer}' cannot be a name in Python. Call the layer by letters, digits and _",
-  "pytorch.regularizer":
-    "writePytorch: '{layer}' has a regularizer, which the program cannot have. Train without it; adamw makes weights smaller too",
   "pytorch.optimizer": "writePytorch: there is no optimizer '{name}'. There are: {known}",
   ...onnx,
 } as const;

@@ -84,12 +84,8 @@ export const ptBR: Messages = {
   "prepare.class": "'{word}' na linha {row} dos dados não está entre as classes de '{name}': {known}",
   "preparation.form":
     "readPreparation: {at} não é como fitPreparation o dá. O arquivo está danificado, ou é de outra versão: treine a rede de novo",
-  "pytorch.layer":
-    "writePytorch: '{layer}' é uma camada do tipo {kind}, que o programa não pode ter. Pode ter: {known}. Deixe a camada de fora",
   "pytorch.name":
     "writePytorch: '{layer}' não pode ser um nome em Python. Chame a camada com letras, dígitos e _",
-  "pytorch.regularizer":
-    "writePytorch: '{layer}' tem um regularizador, que o programa não pode ter. Treine sem ele; adamw também diminui os pesos",
   "pytorch.optimizer": "writePytorch: não existe o otimizador '{name}'. Existem: {known}",
   ...onnx,
 };

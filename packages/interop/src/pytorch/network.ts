@@ -1,69 +1,81 @@
 import type { LayerConfig } from "camada";
 import { InteropError } from "../error.js";
+import { type PlacedConfig, torchLayer } from "./layers.js";
 import { literal } from "./python.js";
 
-/** A layer in PyTorch: the module that it has as an attribute, if any, and what is done to `x`. */
-interface TorchLayer {
-  readonly module?: string;
-  readonly step: string;
-  /** Our names of its weights, and PyTorch's. */
-  readonly weights?: readonly (readonly [ours: string, theirs: string])[];
-}
+/** What batchNorm is in the program. */
+const BATCH_NORM = `class BatchNorm(nn.Module):
+    """As Keras and camada have it, of the last axis: the moving variance is of n values, where PyTorch divides by
+    n - 1; and of all processes' rows, as if there were one."""
 
-type Sizes = readonly number[];
-type Settings = { readonly [name: string]: unknown };
+    def __init__(self, features, momentum, eps):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight, self.bias = nn.Parameter(torch.ones(features)), nn.Parameter(torch.zeros(features))
+        self.register_buffer("running_mean", torch.zeros(features))
+        self.register_buffer("running_var", torch.ones(features))
 
-/** What a function of `torch` or `F` does to `x`. */
-const called = (f: string) => (): TorchLayer => ({ step: `x = ${f}` });
+    def forward(self, x):
+        if not self.training:
+            return self.scaled(x, self.running_mean, self.running_var)
+        rows = x.reshape(-1, x.shape[-1])
+        mean = over_all(rows)
+        var = over_all((rows - mean).square())
+        with torch.no_grad():
+            self.running_mean.lerp_(mean, 1 - self.momentum)
+            self.running_var.lerp_(var, 1 - self.momentum)
+        return self.scaled(x, mean, var)
 
-/** Each kind of layer that there is in both, from its settings, its name and the sizes of what comes in. */
-const LAYERS: { readonly [kind: string]: (settings: Settings, name: string, input: Sizes) => TorchLayer } = {
-  dense: ({ neurons, useBias }, name, input) => ({
-    module: `nn.Linear(${input.at(-1)}, ${neurons}${useBias === false ? ", bias=False" : ""})`,
-    step: `x = self.${name}(x)`,
-    weights: [["weights", "weight"], ...(useBias === false ? [] : [["biases", "bias"] as const])],
-  }),
-  dropout: ({ rate }, name) => ({ module: `nn.Dropout(${rate})`, step: `x = self.${name}(x)` }),
-  elu: ({ alpha }) => ({ step: `x = F.elu(x, ${alpha})` }),
-  flatten: called("x.flatten(1)"),
-  gelu: called("F.gelu(x)"),
-  layerNorm: ({ epsilon }, name, input) => ({
-    module: `nn.LayerNorm(${input.at(-1)}, eps=${epsilon})`,
-    step: `x = self.${name}(x)`,
-    weights: [
-      ["gamma", "weight"],
-      ["beta", "bias"],
-    ],
-  }),
-  leakyRelu: ({ slope }) => ({ step: `x = F.leaky_relu(x, ${slope})` }),
-  linear: called("x"),
-  relu: called("F.relu(x)"),
-  rescaling: ({ scale, offset }) => ({ step: `x = x * ${scale} + ${offset}` }),
-  reshapeTo: ({ shape }) => ({ step: `x = x.reshape(len(x), ${(shape as Sizes).join(", ")})` }),
-  sigmoid: called("torch.sigmoid(x)"),
-  softmax: ({ axis }) => ({ step: `x = F.softmax(x, ${axis})` }),
-  // PyTorch's own gives x itself beyond a threshold, ours nowhere
-  softplus: called("torch.logaddexp(x, torch.zeros_like(x))"),
-  tanh: called("torch.tanh(x)"),
-};
+    def scaled(self, x, mean, var):
+        return (x - mean) / (var + self.eps).sqrt() * self.weight + self.bias
 
-/** A layer as a model's configuration has it, and the sizes of what comes in, the batch aside. */
-export interface PlacedConfig {
-  readonly config: LayerConfig;
-  readonly input: Sizes;
-}
+
+def over_all(rows):
+    """The mean of the rows of all processes."""
+    sums = torch.cat([rows.sum(0), torch.full((1,), float(len(rows)), device=rows.device)])
+    if dist.is_initialized():
+        from torch.distributed.nn import all_reduce
+
+        sums = all_reduce(sums)
+    return sums[:-1] / sums[-1]
+
+
+`;
+
+/** Between layers of the two orders. */
+const ORDERS = `def channels_first(a):
+    """PyTorch's order of axes, (batch, channel, row, column), from camada's; of a layer's windows likewise."""
+    return a.movedim(-1, 1) if a.ndim > 2 else a
+
+
+def channels_last(a):
+    """camada's order of axes, (batch, row, column, channel), in which images come in, from PyTorch's."""
+    return a.movedim(1, -1) if a.ndim > 2 else a
+`;
 
 /**
- * The network as a class of PyTorch.
- * @throws InteropError `pytorch.layer`, `pytorch.setting`
+ * The network as a class of PyTorch, and what it is made of. Values keep the order of axes in which a layer leaves
+ * them until one needs the other, so that there are few changes of it.
+ * @throws InteropError `pytorch.name`
  */
 export function networkClass(layers: readonly PlacedConfig[]): string {
-  const made = layers.filter(({ config }) => config.kind !== "input").map((placed) => ({ ...torchLayer(placed), name: placed.config.name })); // biome-ignore format: one line
+  const made = layers.map((placed) => ({ ...placed, ...torchLayer(placed), name: attribute(placed.config) })); // biome-ignore format: one line
   const modules = made.filter(({ module }) => module !== undefined);
-  const names = made.flatMap(({ name, weights = [] }) =>
-    weights.map(([ours, theirs]) => `    ${literal(`${name}.${ours}`)}: ${literal(`${name}.${theirs}`)},`),
+  const names = made.flatMap(
+    ({ config, name, weights = [] }) =>
+    weights.map(([ours, theirs]) => `    ${literal(`${config.name}.${ours}`)}: ${literal(`${name}.${theirs}`)},`), // biome-ignore format: one line
   );
-  return `# the names of the weights in weights.npz, and in PyTorch
+  let order = "last";
+  const steps = made.flatMap(({ order: needed, result, name }) => {
+    const turn = needed === "any" || needed === order ? [] : [`x = channels_${needed}(x)`];
+    if (needed !== "any") order = needed;
+    return [...turn, `x = ${result.replace("self(", `self.${name}(`)}`];
+  });
+  if (order === "first") steps.push("x = channels_last(x)");
+  const hasBatchNorm = layers.some(({ config }) => config.kind === "batchNorm");
+  return `${ORDERS}
+
+${hasBatchNorm ? BATCH_NORM : ""}# the names of the weights in weights.npz, and in PyTorch
 WEIGHTS = {
 ${names.join("\n")}
 }
@@ -75,15 +87,29 @@ class Network(nn.Module):
 ${modules.map(({ name, module }) => `        self.${name} = ${module}`).join("\n")}
 
     def forward(self, x):
-${made.map(({ step }) => `        ${step}`).join("\n")}
+${steps.map((step) => `        ${step}`).join("\n")}
         return x
+
+    def penalty(self):
+        """What the weights cost, beside the loss."""
+        return ${penalties(made).join(" + ") || "0"}
 `;
 }
 
-function torchLayer({ config, input }: PlacedConfig): TorchLayer {
-  const { kind, name, ...settings } = config;
+/** The name of a layer's attribute; one that camada did not give might be a word of Python, or PyTorch's own. */
+function attribute({ kind, name }: LayerConfig): string {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw new InteropError("pytorch.name", { layer: name });
-  if (!Object.hasOwn(LAYERS, kind)) throw new InteropError("pytorch.layer", { layer: name, kind, known: Object.keys(LAYERS).join(", ") }); // biome-ignore format: one line
-  if (settings["regularizer"] != null) throw new InteropError("pytorch.regularizer", { layer: name });
-  return LAYERS[kind]!(settings, name, input);
+  return name.startsWith(kind) && /^\d+$/.test(name.slice(kind.length)) ? name : `${name}_layer`;
+}
+
+/** What each regularizer costs, as Python. */
+function penalties(layers: readonly { readonly config: LayerConfig; readonly name: string }[]): string[] {
+  return layers.flatMap(({ config, name }) => {
+    const { l1, l2 } = (config["regularizer"] ?? { l1: 0, l2: 0 }) as { readonly l1: number; readonly l2: number }; // biome-ignore format: one line
+    const weight = `self.${name}.weight`;
+    return [
+      ...(l1 === 0 ? [] : [`${l1} * ${weight}.abs().sum()`]),
+      ...(l2 === 0 ? [] : [`${l2} * ${weight}.square().sum()`]),
+    ];
+  });
 }

@@ -27,8 +27,12 @@ export interface PytorchOptions {
 /**
  * A program of PyTorch with the same network, data pipeline and training, and its weights, as files by name:
  * `train.py`, which `torchrun` runs on any number of machines (DistributedDataParallel), and `weights.npz`.
- * A step of several processes is that of one: each takes its share of the batch.
- * @throws InteropError `pytorch.layer`, `pytorch.name`, `pytorch.regularizer`, `pytorch.optimizer`
+ * A step of several processes is that of one: each takes its share of the batch. Images come in as camada has them,
+ * (batch, row, column, channel), and so do the windows of `weights.npz`: the program turns them where PyTorch's
+ * layers need channels first. Of equal values in a window of `maxPooling2d`, PyTorch gives the first all of the
+ * gradient, and camada a share to each. It computes in float32.
+ * @throws InteropError `pytorch.name`, `pytorch.optimizer`; CamadaError `config.kind`, `config.setting` for layers,
+ * activations and initializers of somebody's own
  * @example
  * const training = { optimizer: "adam", learningRate: 0.01, batchSize: 32, epochs: 5, seed: 0 };
  * const files = writePytorch(sequential(input(2), dense(3)), { training, task: "regression" });
@@ -53,6 +57,7 @@ LEARNING_RATE = ${training.learningRate}
 BATCH = ${training.batchSize}
 EPOCHS = ${training.epochs}
 SEED = ${training.seed}
+
 
 ${networkClass(placed)}
 
@@ -102,11 +107,19 @@ HERE = Path(__file__).parent
 const loop = (each: string | undefined) => `
 def load_weights(network, path=HERE / "weights.npz"):
     stored = np.load(path)
-    network.load_state_dict({theirs: torch.from_numpy(stored[ours]) for ours, theirs in WEIGHTS.items()})
+    network.load_state_dict({theirs: channels_first(torch.from_numpy(stored[ours])) for ours, theirs in WEIGHTS.items()})
     return network
 
 
+def weights_of(network):
+    """The weights by camada's names and in its order of axes."""
+    state = network.state_dict()
+    return {ours: channels_last(state[theirs]).cpu().numpy() for ours, theirs in WEIGHTS.items()}
+
+
 def train(network, x, y, epochs, in_order=False, rank=0, world=1):
+    network.train()
+    own = getattr(network, "module", network)
     optimizer = optimizer_for(network.parameters())
 ${each === undefined ? "" : "    step = 0\n"}    for epoch in range(epochs):
         # the same order in all processes: each takes its rows of a batch
@@ -117,7 +130,7 @@ ${each === undefined ? "" : "    step = 0\n"}    for epoch in range(epochs):
             mine = batch[rank::world]
 ${each === undefined ? "" : `            step += 1\n            ${each}\n`}            optimizer.zero_grad()
             # gradients are averaged over the processes: so the mean of the whole batch comes of it
-            loss = loss_sum(network(x[mine]), y[mine]) * world / len(batch)
+            loss = loss_sum(network(x[mine]), y[mine]) * world / len(batch) + own.penalty()
             loss.backward()
             optimizer.step()
             total += loss.detach().cpu() * len(batch) / world
@@ -150,8 +163,7 @@ def main():
     else:
         train(network, x, y, given.epochs, given.in_order)
     if rank == 0:
-        state = network.state_dict()
-        np.savez(given.out, **{ours: state[theirs].cpu().numpy() for ours, theirs in WEIGHTS.items()})
+        np.savez(given.out, **weights_of(network))
         print(f"Written: {given.out}")
 
 
