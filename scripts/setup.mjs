@@ -60,9 +60,13 @@ function installFromDebian(name) {
   run("apt-get", ["install", "-y", "--no-install-recommends", name]);
 }
 
-/** ONNX's own tests and checker, as root on Debian and its kin; elsewhere they are left out. */
-export function installOnnxTests() {
+/**
+ * What tests compare with that we did not write: ONNX's own tests and checker, Jupyter's own client. As root on
+ * Debian and its kin; elsewhere they are left out.
+ */
+export function installOracles() {
   const packages = {
+    "python3-nbclient": "/usr/lib/python3/dist-packages/nbclient/client.py",
     "libonnx-testdata": "/usr/share/libonnx-testdata/data",
     "python3-onnx": "/usr/lib/python3/dist-packages/onnx/checker.py",
   };
@@ -71,8 +75,8 @@ export function installOnnxTests() {
     if (hasDebian) installFromDebian(name);
     else
       tell(
-        `Tests of ONNX files are left out that need Debian's package ${name}.`,
-        `Ficam de fora os testes de arquivos ONNX que precisam do pacote ${name} do Debian.`,
+        `Tests are left out that need Debian's package ${name}.`,
+        `Ficam de fora os testes que precisam do pacote ${name} do Debian.`,
       );
   }
 }

@@ -1,11 +1,11 @@
 // `npm test`: sets everything up and runs every check. `npm test -- print` runs only the tests named so.
 
 import { join } from "node:path";
-import { installBrowser, installDependencies, installOnnxTests, ROOT, run } from "./setup.mjs";
+import { installBrowser, installDependencies, installOracles, ROOT, run } from "./setup.mjs";
 
 installDependencies();
 process.env.CHROME_PATH = installBrowser();
-installOnnxTests();
+installOracles();
 
 /** @param {string} name */
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);

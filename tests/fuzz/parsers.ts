@@ -6,9 +6,11 @@ import {
   loadKerasModel,
   loadModel,
   loadPyTorchWeights,
+  type Notebook,
   type OnnxValue,
   readCsv,
   readIdx,
+  readNotebook,
   readNpy,
   readNpz,
   readOnnx,
@@ -17,6 +19,7 @@ import {
   saveModel,
   writeCsv,
   writeIdx,
+  writeNotebook,
   writeNpy,
   writeNpz,
   writeOnnx,
@@ -89,6 +92,32 @@ const TABLES = [
   "a\tb\n1\t2e3\n-4\tNaN\n",
 ];
 
+/** A notebook with a cell and an output of every kind. */
+const NOTEBOOK: Notebook = {
+  metadata: { kernelspec: { name: "deno", display_name: "Deno" }, camada: { lesson: "03-x" } },
+  cells: [
+    {
+      kind: "markdown",
+      source: "# A\n\n![b](attachment:b.svg)",
+      metadata: {},
+      attachments: { "b.svg": { "image/svg+xml": "<svg/>\n" } },
+    },
+    { kind: "raw", id: "raw", source: "é 🎉", metadata: { nested: [[1, { a: null }]] } },
+    {
+      kind: "code",
+      source: "const a = 1;\nconsole.log(a);",
+      metadata: {},
+      executionCount: 3,
+      outputs: [
+        { kind: "stream", name: "stdout", text: "1\n" },
+        { kind: "error", name: "ShapeError", value: "no", traceback: ["ShapeError: no"] },
+        { kind: "display", data: { "image/png": "iVBORw0=", "application/json": { a: [1] } }, metadata: {} },
+        { kind: "result", data: { "text/plain": "1\n2" }, metadata: {}, executionCount: null },
+      ],
+    },
+  ],
+};
+
 /** Every reader of files, by its name on the command line. */
 export const PARSERS: { readonly [name: string]: Parser } = {
   csv: {
@@ -125,6 +154,13 @@ export const PARSERS: { readonly [name: string]: Parser } = {
       const model = loadModel(bytes);
       applied(model);
       same(saveModel(loadModel(saveModel(model))), saveModel(model));
+    },
+  },
+  notebook: {
+    seeds: [writeNotebook(NOTEBOOK), Buffer.from(JSON.stringify(JSON.parse(utf8(writeNotebook(NOTEBOOK)))))],
+    read: (bytes) => {
+      const written = writeNotebook(readNotebook(bytes));
+      same(writeNotebook(readNotebook(written)), written);
     },
   },
   npy: {
@@ -226,6 +262,10 @@ function zerosFor({ name, type, shape }: OnnxValue): [string, NDArray] {
   const dtype =
     type === "double" ? "float64" : type === "float" ? "float32" : type === "int64" ? "int32" : type;
   return [name, zeros(sizes.slice(0, 4), undefined, { dtype }) as NDArray];
+}
+
+function utf8(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function same(made: Uint8Array, bytes: Uint8Array): void {

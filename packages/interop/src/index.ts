@@ -8,6 +8,18 @@ export { loadKerasModel } from "./keras/keras.js";
 export type { InteropCode } from "./messages/index.js";
 export { loadModel, loadTrainingState, type SaveOptions, saveModel } from "./models/model.js";
 export { loadPyTorchWeights } from "./models/pytorch.js";
+export type {
+  CodeCell,
+  Json,
+  JsonObject,
+  MimeBundle,
+  Notebook,
+  NotebookCell,
+  NotebookOutput,
+  TextCell,
+} from "./notebook/notebook.js";
+export { readNotebook } from "./notebook/read.js";
+export { writeNotebook } from "./notebook/write.js";
 export { readNpy, writeNpy } from "./npy/npy.js";
 export { type Arrays, readNpz, type WriteNpzOptions, writeNpz } from "./npy/npz.js";
 export { readNpyStream } from "./npy/stream.js";

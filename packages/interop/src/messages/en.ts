@@ -56,6 +56,14 @@ export const en = {
     "readCsv: column '{name}' has a decimal comma in row {comma} and a decimal point in row {point}. Say which one is meant: decimal: ','",
   "csv.categories":
     "readCsv: row {row}, column '{name}': more than {limit} different words. Say 'text' for it in types, or limits: { categories: ... }",
+  "notebook.json":
+    "readNotebook: this is no notebook, or one that is cut off: it should be JSON that says its nbformat. Look whether it is the right file, or get it again",
+  "notebook.deep":
+    "readNotebook: from byte {at} on, lists and objects stand within one another more than {limit} deep, which no program writes. The file is damaged, or made to do harm",
+  "notebook.format":
+    "readNotebook: nbformat 4.0 to 4.5 can be read, but this is {found}. Save it as 4: jupyter nbconvert --to notebook --nbformat 4 FILE",
+  "notebook.part":
+    "readNotebook: {at} cannot be {found} in nbformat 4. The file is damaged: save it anew in Jupyter, or get it again",
   "table.column": "There is no column '{name}'. There are {known}",
 
   "prepare.empty": "fitPreparation: the table has no rows to learn from",

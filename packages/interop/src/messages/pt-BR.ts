@@ -60,6 +60,14 @@ export const ptBR: Messages = {
     "readCsv: a coluna '{name}' tem vírgula decimal na linha {comma} e ponto decimal na linha {point}. Diga qual vale: decimal: ','",
   "csv.categories":
     "readCsv: linha {row}, coluna '{name}': mais de {limit} palavras diferentes. Diga 'text' para ela em types, ou limits: { categories: ... }",
+  "notebook.json":
+    "readNotebook: isto não é um notebook, ou está cortado: deveria ser JSON que diz o seu nbformat. Veja se é o arquivo certo, ou baixe-o de novo",
+  "notebook.deep":
+    "readNotebook: a partir do byte {at} há listas e objetos uns dentro dos outros em mais de {limit} níveis, o que nenhum programa escreve. O arquivo está danificado, ou foi feito para causar dano",
+  "notebook.format":
+    "readNotebook: podem ser lidos nbformat 4.0 a 4.5, e este é {found}. Salve-o como 4: jupyter nbconvert --to notebook --nbformat 4 ARQUIVO",
+  "notebook.part":
+    "readNotebook: {at} não pode ser {found} em nbformat 4. O arquivo está danificado: salve-o de novo no Jupyter, ou baixe-o de novo",
   "table.column": "Não há a coluna '{name}'. Há {known}",
 
   "prepare.empty": "fitPreparation: a tabela não tem linhas de que aprender",

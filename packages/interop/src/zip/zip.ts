@@ -5,7 +5,7 @@ import { crc32 } from "./crc32.js";
 import { readDirectory, type ZipEntry } from "./directory.js";
 
 export interface ReadOptions {
-  /** The most bytes that all of the file may take once it is inflated; 1 GiB unless given. */
+  /** The most bytes that all of the file may take once it is inflated; 1 GiB unless the reader says otherwise. */
   readonly maxBytes?: number | undefined;
 }
 
