@@ -9,14 +9,15 @@ import { emitArgsort, emitScatterAdd, emitTake } from "./moving.js";
 import { emitProduct } from "./product.js";
 import { emitUniform } from "./random.js";
 import { emitReduce } from "./reduce.js";
+import { BEHIND_RUN, type Bytes, LINE, type Stage, WORTH_SHARING, writeShare } from "./sharing.js";
 import type { Emitted, Target, Writer } from "./writer.js";
 
 export interface ModuleOptions {
   readonly target: Target;
   /** Buffers whose places are exchanged after runs. */
   readonly exchanged: readonly (readonly [Buffer, Buffer])[];
-  /** Whether several threads work on the memory. */
-  readonly shared: boolean;
+  /** How many threads work on the memory. */
+  readonly threads: number;
 }
 
 /** A plan as a module, and what is where in its memory, in bytes. */
@@ -29,34 +30,15 @@ export interface WasmModule {
   readonly hostFunctions: readonly HostFunction[];
   /** Of kernels that may fail, where they write that down: a word that is not 0, and, 8 bytes on, a float64. */
   readonly faults: readonly { readonly address: number; readonly kernel: Kernel }[];
-  /** Whether the memory can be shared. */
-  readonly shared: boolean;
-  /** Whether threads have something to share, if they can. */
+  /** Whether threads have something to share. */
   readonly isShared: boolean;
 }
 
 const PAGE = 65536;
-/** What is shared by threads has cache lines of its own. */
-const LINE = 64;
-/** Where threads that wait for each other are counted, and their rounds. */
-const ARRIVED = LINE;
-const ROUND = 2 * LINE;
-/** Where threads that have come to know the program are counted. */
-export const READY = 3 * LINE;
-const FIRST = 4 * LINE;
-/** About how many cycles of work are worth sharing. */
-const WORTH_SHARING = 8000;
-/**
- * How often a thread looks whether the others have come before it sleeps: for about half a millisecond. Who sleeps
- * is late at the next barrier, where the others then sleep in turn, so it must be rare.
- */
-const SPINS = 400_000;
-/** How long, in nanoseconds, a thread sleeps before it gives up, by a trap: one of the others must have died. */
-const PATIENCE = 60_000_000_000n;
 
-/** The module of a plan: `run` does all of it, `share` one thread's part. */
-export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOptions): WasmModule {
-  let next = FIRST;
+/** The module of a plan: `run` does all of it, `share` what one of several threads can do. */
+export function moduleOf(plan: Plan, { target, exchanged, threads }: ModuleOptions): WasmModule {
+  let next = BEHIND_RUN;
   const words = (count: number): number => {
     const address = next;
     next += count * 8;
@@ -65,9 +47,8 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
   const slots = new Map(exchanged.flat().map((buffer) => [buffer, words(1)]));
   const faults = plan.kernels.filter(canFail).map((kernel) => ({ address: words(2), kernel }));
   const { addresses, end } = layoutOf(plan, Math.ceil(next / LINE) * LINE);
-  const pages = Math.ceil(end / PAGE);
 
-  const assembler = new Assembler({ min: pages, max: pages, shared, from: ["camada", "memory"] });
+  const assembler = new Assembler();
   const hostFunctions: HostFunction[] = [];
   const indices = new Map<string, number>();
   for (const needed of plan.kernels.flatMap(hostFunctionsOf)) {
@@ -99,6 +80,7 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
     return emit(writer, kernel, sort).map(({ fn, units, work, isOrdered }) => ({
       fn,
       units,
+      work,
       // only the first thread can call what is JavaScript's
       isShared: !isHosts && isOrdered !== true && units > 1 && work > WORTH_SHARING,
       reads: rangesOf(readBy(kernel), addresses),
@@ -109,21 +91,10 @@ export function moduleOf(plan: Plan, { target, exchanged, shared }: ModuleOption
     for (const { fn, units } of stages) code.i32(0).i32(units).call(fn);
   });
   const isShared = stages.some((stage) => stage.isShared);
-  if (shared && isShared) writeShare(assembler, stages);
-  return { bytes: assembler.build(), pages, addresses, slots, hostFunctions, faults, shared, isShared };
-}
-
-interface Stage {
-  readonly fn: number;
-  readonly units: number;
-  readonly isShared: boolean;
-  readonly reads: readonly Bytes[];
-  readonly writes: readonly Bytes[];
-}
-
-interface Bytes {
-  readonly from: number;
-  readonly to: number;
+  const needed = threads > 1 && isShared ? writeShare(assembler, stages, threads, end) : end;
+  const pages = Math.ceil(needed / PAGE);
+  assembler.memory = { min: pages, max: pages, shared: threads > 1, from: ["camada", "memory"] };
+  return { bytes: assembler.build(), pages, addresses, slots, hostFunctions, faults, isShared };
 }
 
 function emit(writer: Writer, kernel: Kernel, sort: number): Emitted[] {
@@ -161,79 +132,5 @@ function rangesOf(
   return views.map(({ buffer }) => {
     const from = addresses.get(buffer)!;
     return { from, to: from + buffer.size * bytesOf(buffer) };
-  });
-}
-
-const overlap = (some: readonly Bytes[], others: readonly Bytes[]): boolean =>
-  some.some((a) => others.some((b) => a.from < b.to && b.from < a.to));
-
-/** `share(thread, threads, maySleep)`: the thread's part of what is shared, and of the first thread also the rest. */
-function writeShare(assembler: Assembler, stages: readonly Stage[]): void {
-  const barrier = writeBarrier(assembler);
-  assembler.function("share", ["i32", "i32", "i32"], [], (code) => {
-    const [thread, threads, maySleep] = [0, 1, 2];
-    const [from, to, each, left] = [0, 1, 2, 3].map(() => code.local("i32")) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    let since: Stage[] = [];
-    const wait = (): void => {
-      code.get(threads).get(maySleep).call(barrier);
-      since = [];
-    };
-    for (const stage of stages) {
-      // what threads have not waited for each other since: a part of it may not be done, or may be done already
-      const depends = since.some(
-        (before) =>
-          (before.isShared || stage.isShared) &&
-          (overlap(before.writes, stage.reads) ||
-            overlap(before.writes, stage.writes) ||
-            overlap(before.reads, stage.writes)),
-      );
-      if (depends) wait();
-      since.push(stage);
-      if (stage.isShared) {
-        // as many units as all get, and one more for the first ones while there are any left
-        code.i32(stage.units).get(threads).op("i32.div_u").set(each);
-        code.i32(stage.units).get(threads).op("i32.rem_u").set(left);
-        code.get(thread).get(each).op("i32.mul");
-        code.get(thread).get(left).get(thread).get(left).op("i32.lt_u").op("select").op("i32.add").set(from);
-        code.get(from).get(each).op("i32.add").get(thread).get(left).op("i32.lt_u").op("i32.add").set(to);
-        code.get(from).get(to).op("i32.lt_u").if().get(from).get(to).call(stage.fn).end();
-      } else code.get(thread).op("i32.eqz").if().i32(0).i32(stage.units).call(stage.fn).end();
-    }
-    wait();
-  });
-}
-
-/**
- * A function of the number of threads that returns when all have called it: it looks for a while, then sleeps where it
- * may. After too long it traps.
- */
-function writeBarrier(assembler: Assembler): number {
-  return assembler.function(null, ["i32", "i32"], [], (code) => {
-    const [threads, maySleep, round, spins] = [0, 1, code.local("i32"), code.local("i32")];
-    code.i32(0).memory("i32.atomic.load", ROUND).set(round);
-    code
-      .i32(0)
-      .i32(1)
-      .memory("i32.atomic.rmw.add", ARRIVED)
-      .i32(1)
-      .op("i32.add")
-      .get(threads)
-      .op("i32.eq")
-      .if();
-    code.i32(0).i32(0).memory("i32.atomic.store", ARRIVED);
-    code.i32(0).i32(1).memory("i32.atomic.rmw.add", ROUND).op("drop");
-    code.i32(ROUND).get(threads).memory("memory.atomic.notify").op("drop").return().end();
-    code.loop();
-    code.i32(0).memory("i32.atomic.load", ROUND).get(round).op("i32.ne").if().return().end();
-    code.get(spins).i32(1).op("i32.add").tee(spins).i32(SPINS).op("i32.lt_u").brIf(0);
-    // what may not sleep looks on, some seconds at most
-    code.get(maySleep).op("i32.eqz").if().get(spins).i32(-1).op("i32.ne").brIf(1).op("unreachable").end();
-    code.i32(ROUND).get(round).i64(PATIENCE).memory("memory.atomic.wait32").i32(2).op("i32.eq").if();
-    code.op("unreachable").end().br(0).end();
   });
 }

@@ -4,20 +4,16 @@ import type { EngineMemory } from "./engine.js";
 export interface Joined {
   readonly module: object;
   readonly memory: EngineMemory;
-  /** The address of the word in which threads count themselves ready. */
-  readonly ready: number;
 }
 
 // words that pool and threads share; thread.js has the same
-const [GO, PROGRAM, THREADS, SLEEPING, WORDS] = [0, 1, 2, 3, 4] as const;
+const [GO, PROGRAM, MESSAGES, SLEEPING, WORDS] = [0, 1, 2, 3, 4] as const;
 
 /**
- * Threads that help to run programs, on memory that they share. Nothing ever waits for them to start: until they
- * are ready, and whenever they are told of another program, runs are done by the first thread alone, with
- * the same result.
+ * Threads that help to run programs, on memory that they share. Nothing waits for them to come: what they have not
+ * claimed of a run (sharing.ts) the first thread does, with the same result.
  *
- * A run is one step of the word GO, which threads look at for a while and then sleep on (Atomics.wait). Within it
- * they meet at the barriers that the program itself has.
+ * A run is one step of the word GO, which threads look at for a while and then sleep on (Atomics.wait).
  */
 export class Pool {
   readonly threads: number;
@@ -25,9 +21,8 @@ export class Pool {
   private readonly workers: readonly Thread[];
   private next = 1;
   private readonly dropped: number[] = [];
-  /** The program that threads have been told of last, as long as not all are ready. */
-  private awaited: { readonly words: Int32Array; readonly ready: number } | undefined;
-  private isBroken = false;
+  /** Whether a thread has stopped: then none does anything any more. */
+  isBroken = false;
 
   private constructor(workers: readonly Thread[]) {
     this.workers = workers;
@@ -59,8 +54,8 @@ export class Pool {
     const drop = this.dropped.splice(0);
     for (const worker of this.workers) worker.post({ join: { id, ...joined }, drop });
     // out of the loop in which they wait for work, to where they receive messages
-    this.go(0);
-    this.awaited = { words: new Int32Array(joined.memory.buffer), ready: joined.ready / 4 };
+    Atomics.add(this.control, MESSAGES, 1);
+    this.go();
     return id;
   }
 
@@ -69,29 +64,21 @@ export class Pool {
     this.dropped.push(id);
   }
 
-  /** Starts the threads on a program, unless they are not ready; whether it did. The caller must do its part then. */
-  start(id: number): boolean {
-    const { awaited } = this;
-    if (awaited !== undefined) {
-      if (Atomics.load(awaited.words, awaited.ready) < this.workers.length) return false;
-      this.awaited = undefined;
-    }
-    if (this.isBroken) return false;
-    this.go(id);
-    return true;
+  /** Calls the threads to a program's run. */
+  start(id: number): void {
+    Atomics.store(this.control, PROGRAM, id);
+    this.go();
   }
 
-  /** A thread has stopped, or did not come to a barrier: none is waited for any more. */
+  /** A thread has stopped, or did not finish what it had claimed: none is waited for any more. */
   giveUp(): void {
     if (this.isBroken) return;
     this.isBroken = true;
     for (const worker of this.workers) worker.stop();
   }
 
-  private go(program: number): void {
+  private go(): void {
     const { control } = this;
-    Atomics.store(control, PROGRAM, program);
-    Atomics.store(control, THREADS, this.threads);
     Atomics.add(control, GO, 1);
     if (Atomics.load(control, SLEEPING) > 0) Atomics.notify(control, GO);
   }

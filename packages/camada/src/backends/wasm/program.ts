@@ -13,9 +13,10 @@ import { Strided } from "../../storage/strided.js";
 import type { Carry, Program } from "../backend.js";
 import { type EngineMemory, engine } from "./engine.js";
 import { type Memories, meaningOf, sorter } from "./host.js";
-import { moduleOf, READY, type WasmModule } from "./module.js";
+import { moduleOf, type WasmModule } from "./module.js";
 import { canShare, maySleep, Pool } from "./pool.js";
 import { panelVectors } from "./product.js";
+import { RUN } from "./sharing.js";
 import type { Target } from "./writer.js";
 
 /** As many pages of 64 KiB as addresses of 32 bits reach. */
@@ -32,7 +33,7 @@ interface Exports {
   /** All of a run. */
   readonly run: () => void;
   /** A thread's part of it, where there is something to share. */
-  readonly share?: (thread: number, threads: number, maySleep: 0 | 1) => void;
+  readonly share?: (thread: number, maySleep: 0 | 1) => void;
 }
 
 /** A graph compiled to WebAssembly, with memory of its own. */
@@ -64,10 +65,10 @@ export class WasmProgram implements Program {
     this.module = moduleOf(plan, {
       target,
       exchanged: exchanged.map(([output, input]) => [inputs[input]!, outputs[output]!]),
-      shared: threads > 1 && canShare(),
+      threads: canShare() ? threads : 1,
     });
-    const { pages, shared, isShared } = this.module;
-    const memory = memoryOf(pages, shared);
+    const { pages, isShared } = this.module;
+    const memory = memoryOf(pages, threads > 1 && canShare());
     this.memories = memoriesOf(memory.buffer);
     for (const [buffer, slot] of this.module.slots) {
       this.memories.int32[slot / 4] = this.module.addresses.get(buffer)!;
@@ -91,7 +92,7 @@ export class WasmProgram implements Program {
     if (isShared && threads > 1 && !canShare()) warnOnce("warning.threads");
     this.pool = isShared ? Pool.of(threads) : undefined;
     if (this.pool !== undefined) {
-      this.id = this.pool.join({ module, memory, ready: READY });
+      this.id = this.pool.join({ module, memory });
       gone.register(this, { pool: this.pool, id: this.id });
     }
   }
@@ -114,7 +115,7 @@ export class WasmProgram implements Program {
   }
 
   run(): void {
-    if (this.pool?.start(this.id) === true) this.together(this.pool);
+    if (this.pool?.isBroken === false) this.together(this.pool);
     else this.alone();
     const refusal = this.takeRefusal();
     if (refusal !== undefined) throw refusal;
@@ -133,10 +134,12 @@ export class WasmProgram implements Program {
     return this.copyOf(this.ports.inputs[input]!);
   }
 
-  /** The first thread's part of a run that the others have been started on. */
+  /** Does a run, with those of the other threads that come. */
   private together(pool: Pool): void {
+    this.memories.int32[RUN / 4]! += 1;
+    pool.start(this.id);
     try {
-      this.share!(0, pool.threads, maySleep ? 1 : 0);
+      this.share!(0, maySleep ? 1 : 0);
     } catch {
       pool.giveUp();
       throw new NetworkError("backend.thread");

@@ -2,22 +2,22 @@
 // from the package, by Node, which knows no TypeScript everywhere.
 
 /**
- * @typedef {{ id: number, module: WebAssembly.Module, memory: WebAssembly.Memory, ready: number }} Joined
+ * @typedef {{ id: number, module: WebAssembly.Module, memory: WebAssembly.Memory }} Joined
  * @typedef {{ control: Int32Array, thread: number }} Hello
  */
 
 // as pool.ts has them
-const [GO, PROGRAM, THREADS, SLEEPING] = [0, 1, 2, 3];
+const [GO, PROGRAM, MESSAGES, SLEEPING] = [0, 1, 2, 3];
 /** How often a thread looks for work before it sleeps. */
 const SPINS = 200_000;
 
-/** @type {Map<number, (thread: number, threads: number, maySleep: number) => void>} */
+/** @type {Map<number, (thread: number, maySleep: number) => void>} */
 const parts = new Map();
 /** @type {Int32Array} */
 let control;
 let thread = 0;
-/** The last step of GO that this thread knows of: the first comes along with the first program. */
-let round = 1;
+/** How many programs this thread has been told of. */
+let messages = 0;
 
 /** @param {Hello | { join: Joined, drop: number[] }} message */
 function receive(message) {
@@ -25,7 +25,8 @@ function receive(message) {
     ({ control, thread } = message);
     return;
   }
-  const { id, module, memory, ready } = message.join;
+  messages++;
+  const { id, module, memory } = message.join;
   for (const old of message.drop) parts.delete(old);
   const never = () => {
     throw new Error("only the first thread calls JavaScript");
@@ -38,23 +39,21 @@ function receive(message) {
   }
   const { exports } = new WebAssembly.Instance(module, /** @type {WebAssembly.Imports} */ (imports));
   parts.set(id, /** @type {any} */ (exports["share"]));
-  Atomics.add(new Int32Array(memory.buffer), ready / 4, 1);
   work();
 }
 
-/** Does its part of each run, until it is told, by a program 0, that there is a message. */
+/** Helps with each run, until there is a message to receive. */
 function work() {
-  for (;;) {
+  for (let round = 0; ; ) {
     for (let i = 0; i < SPINS && Atomics.load(control, GO) === round; i++);
     if (Atomics.load(control, GO) === round) {
       Atomics.add(control, SLEEPING, 1);
       Atomics.wait(control, GO, round);
       Atomics.sub(control, SLEEPING, 1);
     }
-    round = (round + 1) | 0;
-    const program = Atomics.load(control, PROGRAM);
-    if (program === 0) return;
-    parts.get(program)?.(thread, Atomics.load(control, THREADS), 1);
+    round = Atomics.load(control, GO);
+    if (Atomics.load(control, MESSAGES) !== messages) return;
+    parts.get(Atomics.load(control, PROGRAM))?.(thread, 1);
   }
 }
 

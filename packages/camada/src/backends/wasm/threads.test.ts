@@ -17,8 +17,25 @@ import { targetOf } from "./target.js";
 
 type Op = (...args: unknown[]) => NDArray;
 const c = camada as unknown as Record<string, Op>;
-const start = vi.spyOn(Pool.prototype, "start");
 const turn = () => new Promise((next) => setTimeout(next));
+
+/** What programs have in memory, by pool and number. */
+const memories = new WeakMap<Pool, Map<number, Int32Array>>();
+/** What is done when the threads have been called and the first has done nothing yet. */
+let afterStart = (_: Int32Array): void => {};
+const { join, start } = Pool.prototype;
+vi.spyOn(Pool.prototype, "join").mockImplementation(function (this: Pool, joined) {
+  const id = join.call(this, joined);
+  if (!memories.has(this)) memories.set(this, new Map());
+  memories.get(this)!.set(id, new Int32Array(joined.memory.buffer));
+  return id;
+});
+const started = vi.spyOn(Pool.prototype, "start").mockImplementation(function (this: Pool, id) {
+  start.call(this, id);
+  afterStart(memories.get(this)!.get(id)!);
+});
+const sleep = (milliseconds: number) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
 function programOf(f: (...args: never[]) => unknown, args: readonly NDArray[], threads: number) {
   const { graph } = trace("threads", f, [...args]);
@@ -33,15 +50,23 @@ function programOf(f: (...args: never[]) => unknown, args: readonly NDArray[], t
   return { program, run };
 }
 
-/** Runs until the others take part: each result on the way, the last of all threads'. */
-async function whenShared(run: () => number[]): Promise<number[][]> {
-  start.mockClear();
-  const results: number[][] = [];
-  do {
+/** Does something time and again, with a first thread that is late, until others have done a part of it. */
+async function whenShared<T>(run: () => T): Promise<Awaited<T>[]> {
+  const results: Awaited<T>[] = [];
+  let isShared = false;
+  afterStart = (words) => {
+    if (isShared) return;
+    const before = words.slice();
+    sleep(2);
+    isShared = words.some((word, i) => word !== before[i]);
+  };
+  while (!isShared) {
     await turn();
-    results.push(run());
-    expect(start, "there is something to share").toHaveBeenCalled();
-  } while (start.mock.results.at(-1)?.value !== true);
+    started.mockClear();
+    results.push(await run());
+    expect(started, "there is something to share").toHaveBeenCalled();
+  }
+  afterStart = () => {};
   return results;
 }
 
@@ -135,31 +160,18 @@ describe("training", () => {
     };
     const alone = await train(1);
     for (const threads of [2, 3]) {
-      start.mockClear();
-      // threads join when they are ready, in the middle of one training or before another
-      do expect(await train(threads)).toEqual(alone);
-      while (!start.mock.results.some(({ value }) => value === true));
+      const all = [...(await whenShared(() => train(threads))), await train(threads)];
+      for (const one of all) expect(one).toEqual(alone);
     }
   });
 });
 
 describe("several programs", () => {
   it("are shared by threads that started after all of them were there", async () => {
-    const code = `
-      const { compile, exp, wasmBackend, zeros } = camada;
-      const backend = wasmBackend({ threads: 2 });
-      const exps = [30000, 40000, 50000].map((size) => [compile(exp, { backend }), zeros([size])]);
-      // in one turn, so that no thread can be there before all have joined
-      for (const [f, x] of exps) f(x);
-      const step = Atomics.add;
-      let steps = 0;
-      Atomics.add = (...args) => (steps++, step(...args));
-      for (let turns = 0; turns < 10_000 && steps === 0; turns++) {
-        await new Promise((next) => setTimeout(next));
-        exps[0][0](exps[0][1]);
-      }
-      result = [steps > 0, ...exps.map(([f, x]) => f(x).data.every((value) => value === 1))];`;
-    expect(inProcess<boolean[]>(code)).toEqual([true, true, true, true]);
+    // so many that no other test has them; in one turn, so that none can be there before all programs are
+    const programs = [30_000, 40_000, 50_000].map((size) => programOf(c["exp"]!, [of(size)], 5));
+    for (const { run } of programs) run();
+    for (const { run } of programs) expect(await whenShared(run)).not.toHaveLength(0);
   });
 });
 
@@ -205,23 +217,26 @@ describe("threads that stop", () => {
     await whenShared(run);
     expect(workers).toHaveLength(3);
     await workers[1]!.terminate();
+    started.mockClear();
     expect(differences(run(), alone)).toBe(0);
-    expect(start.mock.results.at(-1)?.value).toBe(false);
+    expect(started).not.toHaveBeenCalled();
     const results = await whenShared(programOf(c["exp"]!, [x], 4).run);
     expect(workers).toHaveLength(6);
     for (const result of results) expect(differences(result, alone)).toBe(0);
   });
 
   it("in a run end it with a sentence, and the next is done by the first", async () => {
-    const { run } = programOf(c["exp"]!, [x], 4);
+    const large = [of(800, 1500), of(1500, 800)];
+    const { run } = programOf(c["matmul"]!, large, 4);
     await whenShared(run);
-    void workers.at(-1)!.terminate();
-    // in one turn: nothing can tell that it has stopped but that it does not come
-    const { code } = refused(() => {
-      for (;;) run();
-    });
-    expect(code).toBe("backend.thread");
-    expect(differences(run(), alone)).toBe(0);
+    // in the middle of what they have claimed: nothing can tell but that it is never done
+    afterStart = () => {
+      sleep(2);
+      for (const worker of workers.splice(0)) void worker.terminate();
+    };
+    expect(refused(run).code).toBe("backend.thread");
+    afterStart = () => {};
+    expect(differences(run(), programOf(c["matmul"]!, large, 1).run())).toBe(0);
   });
 });
 
@@ -251,11 +266,12 @@ describe("what is refused", () => {
     const { program, run } = programOf(f, [rows, int([1, 2])], 2);
     const alone = programOf(f, [rows, int([1, 2])], 1).run();
     await whenShared(run);
+    started.mockClear();
     program.upload(1, int([2 ** 31 - 1, 1]) as unknown as Strided);
     expect(refused(run).code).toBe("dtype.overflow");
     program.upload(1, int([1, 2]) as unknown as Strided);
     expect(run()).toEqual(alone);
-    expect(start.mock.results.at(-1)?.value).toBe(true);
+    expect(started).toHaveBeenCalled();
   });
 
   it("are threads that nobody can count", () => {

@@ -29,7 +29,8 @@ interface Declared {
  * Specification 2.0, section 5.5; the threads proposal for shared memory).
  */
 export class Assembler {
-  private readonly memory: Memory | undefined;
+  /** The module's memory, if it has one. */
+  memory: Memory | undefined;
   private readonly types = new Map<string, Signature>();
   private readonly imports: { module: string; name: string; type: number }[] = [];
   private readonly globals: Uint8Array[] = [];

@@ -322,6 +322,8 @@ export const MEMORY = {
   "i32.atomic.rmw.add": [0xfe_001e, 2],
   "i32.atomic.rmw.xchg": [0xfe_0041, 2],
   "i32.atomic.rmw.cmpxchg": [0xfe_0048, 2],
+  "i64.atomic.load": [0xfe_0011, 3],
+  "i64.atomic.rmw.cmpxchg": [0xfe_0049, 3],
 } as const;
 
 /** With the index of a lane. */
