@@ -58,7 +58,7 @@ export async function lessonPage(
     others.map((other) => [other.lang, namesBetween(cellsOf(other), cellsOf(lesson))]),
   );
   const nav = `<a href="../../index.html">camada</a> <a href="../playground/index.html">${say(lang, "playground.title")}</a> ${switches}`;
-  const main = `${parts(items)}${work(lang)}${data("cells", cellsOf(lesson))}${data("exercises", exercises)}${data("lesson", { id, title, names, version: version(lesson) })}`;
+  const main = `${parts(items)}${ownData(lang)}${work(lang)}${data("cells", cellsOf(lesson))}${data("exercises", exercises)}${data("lesson", { id, title, names, version: version(lesson) })}`;
   return layout({ lang, title, nav, main, script: "src/main.ts" });
 }
 
@@ -80,6 +80,10 @@ function version(lesson: CompiledLesson): string {
 /** Inert data for the script; "<" is escaped so that no text of a lesson ends the element. */
 const data = (id: string, value: unknown) =>
   `<script type="application/json" id="data-${id}">${JSON.stringify(value).replace(/</g, "\\u003c")}</script>`;
+
+const ownData = (lang: Language) =>
+  `<section id="data" class="part awake" aria-labelledby="data-title" hidden><h2 id="data-title">${say(lang, "data")}</h2>
+<p>${say(lang, "data.about")}</p></section>\n`;
 
 const work = (lang: Language) =>
   `<section id="work" class="part awake" aria-labelledby="work-title" hidden><h2 id="work-title">${say(lang, "work")}</h2>

@@ -21,6 +21,17 @@ export function button(text: string, press: () => void, attributes: Attributes =
   return made;
 }
 
+/** A button that asks for a file. */
+export function fileButton(text: string, accept: string, take: (file: File) => void): HTMLElement[] {
+  const input = h("input", { type: "file", accept, hidden: true, tabindex: "-1" });
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    input.value = "";
+    if (file !== undefined) take(file);
+  });
+  return [button(text, () => input.click()), input];
+}
+
 /** Calls `then` once `wait` milliseconds have passed without another call. */
 export function settled(wait: number, then: () => void): () => void {
   let timer = 0;

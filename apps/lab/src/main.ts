@@ -1,6 +1,7 @@
 import type { CompiledCell, CompiledExercise } from "@camada/lesson";
 import type { Language } from "camada";
 import { Book } from "./cells/book.js";
+import { showData } from "./data/section.js";
 import { openExercises } from "./exercises/exercises.js";
 import { reportOf } from "./exercises/report.js";
 import { mountFigures } from "./figures/index.js";
@@ -19,7 +20,11 @@ const report = (student: string) => reportOf({ student, info, book, asked: exerc
 const tell = showWork(document.getElementById("work")!, lang, () => keeper, report);
 const keeper = new Keeper(book, info, lang, tell);
 const exercises = openExercises(carried<CompiledExercise[]>("exercises"), book, keeper, lang);
-keeper.onTake = exercises.fill;
+const showKept = showData(document.getElementById("data")!, lang, book, keeper);
+keeper.onTake = () => {
+  exercises.fill();
+  void showKept();
+};
 const restored = keeper.restore();
 mountFigures(lang);
 

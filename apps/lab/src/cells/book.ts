@@ -1,6 +1,7 @@
 import type { CompiledCell } from "@camada/lesson";
 import type { Language } from "camada";
 import { compiler } from "../compiler/compiler.js";
+import type { OwnFile, TypedFile } from "../data/own.js";
 import { settled } from "../dom.js";
 import type { EditorHost } from "../editor/editor.js";
 import { say } from "../messages/index.js";
@@ -16,6 +17,9 @@ interface Request {
   readonly done?: () => void;
 }
 
+/** The text before all cells, which no cell's name can be. */
+const OWN = "/own";
+
 /** All cells of the page: what runs, what is out of date, and what the compiler says. */
 export class Book {
   readonly cells: readonly Cell[];
@@ -26,6 +30,7 @@ export class Book {
   readonly #waiting: Request[] = [];
   #busy: { readonly request: Request; readonly stop: AbortController } | null = null;
   #turn = 0;
+  #own: readonly TypedFile[] = [];
   #checking: Promise<void> | null = null;
   #checkAgain = false;
   readonly #checkSoon = settled(60, () => void this.check());
@@ -47,13 +52,37 @@ export class Book {
   }
 
   get nodes(): Node[] {
-    return this.cells.map(({ code, ran, stopped, names: { makes, takes } }) => ({
-      code,
-      ran,
-      stopped,
-      makes,
-      takes,
+    return this.cells.map((cell) => ({
+      code: this.#sourceOf(cell),
+      ran: cell.ran,
+      stopped: cell.stopped,
+      makes: cell.names.makes,
+      takes: cell.names.takes,
     }));
+  }
+
+  /** What a run follows from beside what other cells make: a cell's code, and which of the reader's data it takes. */
+  #sourceOf(cell: Cell): string {
+    return [cell.code, ...this.#ownOf(cell).map(({ key }) => key)].join("\n");
+  }
+
+  #ownOf({ names: { takes } }: Cell): OwnFile[] {
+    return this.#own.map(({ file }) => file).filter(({ name }) => takes.includes(name));
+  }
+
+  /** Takes the reader's own data, whose names stand before those that cells make. */
+  bring(own: readonly TypedFile[]): void {
+    this.#own = own;
+    // what the lesson's own code takes, the lesson makes
+    for (const cell of this.cells) if (cell.edited) cell.compiled = null;
+    this.#mark();
+    this.#checkSoon();
+  }
+
+  /** What the compiler reads: the reader's data, and all cells as they are now. */
+  #texts(): { readonly id: string; readonly code: string }[] {
+    const own = this.#own.map(({ file, type }) => `declare const ${file.name}: ${type};`).join("\n");
+    return [{ id: OWN, code: own }, ...this.cells.map(({ id, code }) => ({ id, code }))];
   }
 
   #press(pressed: HTMLButtonElement, order: () => readonly number[]): void {
@@ -118,7 +147,6 @@ export class Book {
   async #runOne(at: number, signal: AbortSignal): Promise<boolean | string> {
     const cell = this.cells[at]!;
     cell.tell(say(this.#lang, "running"));
-    const { code } = cell;
     const refused = cell.compiled === null ? await this.#compile(cell) : null;
     if (refused !== null) {
       cell.refuse(refused);
@@ -127,7 +155,9 @@ export class Book {
       return false;
     }
     this.onRun(cell);
-    const ended = await this.#runner.run({ id: cell.id, module: cell.compiled!.module }, signal, {
+    const source = this.#sourceOf(cell);
+    const runnable = { id: cell.id, module: cell.compiled!.module, own: this.#ownOf(cell) };
+    const ended = await this.#runner.run(runnable, signal, {
       onSilence: () => cell.tell(say(this.#lang, "running.quiet")),
       onTraining: (picture) => cell.showTraining(picture, () => this.#runner.endTraining()),
     });
@@ -143,7 +173,7 @@ export class Book {
     }
     const { milliseconds } = ended.outcome;
     cell.stopped = false;
-    cell.ran = { code, turn: ++this.#turn, milliseconds, alive: true };
+    cell.ran = { code: source, turn: ++this.#turn, milliseconds, alive: true };
     const comparable = !cell.edited && this.#unedited(at);
     const same = cell.showOutput(ended.outcome, comparable);
     this.#mark();
@@ -157,12 +187,13 @@ export class Book {
 
   /** Has all cells compiled; gives why it could not be done with `cell`. */
   async #compile(cell: Cell): Promise<string | null> {
-    const texts = this.cells.map(({ id, code }) => ({ id, code }));
+    const texts = this.#texts();
     const compiled = await (await compiler(this.#lang)).compile(texts);
     let refused: string | null = null;
     this.cells.forEach((other, at) => {
-      const made = compiled[at]!;
-      if (other.code !== texts[at]!.code) return;
+      // the first text is the reader's data
+      const made = compiled[at + 1]!;
+      if (other.code !== texts[at + 1]!.code) return;
       if ("refused" in made) {
         if (other === cell) refused = made.refused;
       } else {
@@ -237,7 +268,7 @@ export class Book {
       const remote = await compiler(this.#lang);
       do {
         this.#checkAgain = false;
-        const said = await remote.check(this.cells.map(({ id, code }) => ({ id, code })));
+        const said = await remote.check(this.#texts());
         for (const cell of this.cells) cell.show(said.filter((remark) => remark.cell === cell.id));
       } while (this.#checkAgain);
       this.#checking = null;
@@ -260,7 +291,7 @@ export class Book {
     const { id, number, runButton } = this.cells[at]!;
     const ask = async () => {
       const remote = await compiler(this.#lang);
-      await remote.check(this.cells.map(({ id, code }) => ({ id, code })));
+      await remote.check(this.#texts());
       return remote;
     };
     return {

@@ -2,6 +2,7 @@ import type { Language } from "camada";
 import { createStore, get, set } from "idb-keyval";
 import type { Book } from "../cells/book.js";
 import type { Cell } from "../cells/cell.js";
+import { filesToJson, type OwnFile, readFiles } from "../data/own.js";
 import { settled } from "../dom.js";
 import type { Message } from "../messages/index.js";
 import { type Names, rename } from "./rename.js";
@@ -21,6 +22,8 @@ export interface LessonInfo {
 export class Keeper {
   readonly info: LessonInfo;
   saved: Saved;
+  /** The reader's own data. */
+  files: readonly OwnFile[] = [];
   readonly #book: Book;
   readonly #lang: Language;
   readonly #tell: (message: Message) => void;
@@ -50,13 +53,20 @@ export class Keeper {
   /** Brings back what was saved; true where something was. */
   async restore(): Promise<boolean> {
     try {
-      const found: unknown = await get(this.info.id, this.#store);
-      if (found === undefined) return false;
-      const saved = readSaved(found);
-      this.#readable = saved !== null;
-      if (saved === null) this.#tell("keep.unreadable");
-      else this.take(saved);
-      return saved !== null;
+      const [found, brought]: unknown[] = await Promise.all(
+        [this.info.id, this.#filesKey].map((key) => get(key, this.#store)),
+      );
+      if (found === undefined && brought === undefined) return false;
+      const saved = readSaved(found ?? nothing(this.info.id));
+      const files = readFiles(brought ?? []);
+      this.#readable = saved !== null && files !== null;
+      if (saved === null || files === null) this.#tell("keep.unreadable");
+      else {
+        // they are kept already
+        this.files = files;
+        this.take(saved, files);
+      }
+      return this.#readable;
     } catch {
       this.#readable = false;
       this.#tell("keep.unavailable");
@@ -65,7 +75,7 @@ export class Keeper {
   }
 
   /** Takes all of another state: that which was saved, or that of a backup. */
-  take(saved: Saved): void {
+  take(saved: Saved, files: readonly OwnFile[]): void {
     this.saved = saved;
     this.#book.cells.forEach((cell, at) => {
       const kept = saved.cells[cell.id];
@@ -75,8 +85,26 @@ export class Keeper {
       this.#showHistory(cell);
     });
     this.saved = saved;
+    this.keepFiles(files);
     this.onTake();
     this.#soon();
+  }
+
+  /** Keeps the reader's own data: apart from what is written, which changes far more often. */
+  keepFiles(files: readonly OwnFile[]): void {
+    if (files === this.files) return;
+    this.files = files;
+    void this.#put(this.#filesKey, files);
+  }
+
+  /** All that is kept, as JSON. */
+  async backup(): Promise<string> {
+    const files = await filesToJson(this.files);
+    return JSON.stringify(files.length === 0 ? this.saved : { ...this.saved, files }, null, 1);
+  }
+
+  get #filesKey(): string {
+    return `${this.info.id}/files`;
   }
 
   answer(id: string, answer: string): void {
@@ -123,10 +151,14 @@ export class Keeper {
     );
   }
 
-  async #write(): Promise<void> {
+  #write(): Promise<void> {
+    return this.#put(this.info.id, this.saved);
+  }
+
+  async #put(key: string, value: unknown): Promise<void> {
     if (!this.#readable) return;
     try {
-      await set(this.info.id, this.saved, this.#store);
+      await set(key, value, this.#store);
       this.#tell("keep.done");
     } catch (error) {
       const full = error instanceof DOMException && error.name === "QuotaExceededError";

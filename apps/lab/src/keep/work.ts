@@ -1,5 +1,6 @@
 import type { Language } from "camada";
-import { button, h } from "../dom.js";
+import { filesFromJson } from "../data/own.js";
+import { button, fileButton, h } from "../dom.js";
 import { type Message, say } from "../messages/index.js";
 import type { Keeper } from "./keeper.js";
 import { nothing, readSaved } from "./saved.js";
@@ -10,17 +11,6 @@ function download(name: string, type: string, content: string): void {
   const link = h("a", { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-/** A button that asks for a file and gives its text. */
-function fileButton(text: string, accept: string, take: (content: string) => void): HTMLElement[] {
-  const input = h("input", { type: "file", accept, hidden: true, tabindex: "-1" });
-  input.addEventListener("change", async () => {
-    const file = input.files?.[0];
-    input.value = "";
-    if (file !== undefined) take(await file.text());
-  });
-  return [button(text, () => input.click()), input];
 }
 
 /** The part of the page in which the reader's work is kept, taken away and brought back. */
@@ -50,18 +40,18 @@ export function showWork(
     h(
       "p",
       { class: "tools" },
-      button(say(lang, "work.backup"), () =>
-        download(`${name()}.camada.json`, "application/json", JSON.stringify(keeper().saved, null, 1)),
+      button(say(lang, "work.backup"), async () =>
+        download(`${name()}.camada.json`, "application/json", await keeper().backup()),
       ),
-      ...fileButton(say(lang, "work.restore"), ".json", (content) => {
-        const saved = parsed(content);
-        if (saved === null) return tell("work.refused");
-        if (saved.lesson !== keeper().info.id) return tell("work.other");
-        keeper().take(saved);
+      ...fileButton(say(lang, "work.restore"), ".json", async (file) => {
+        const backup = parsed(await file.text());
+        if (backup === null) return tell("work.refused");
+        if (backup.saved.lesson !== keeper().info.id) return tell("work.other");
+        keeper().take(backup.saved, backup.files);
         tell("work.restored");
       }),
       button(say(lang, "work.reset"), () => {
-        if (confirm(say(lang, "work.reset.sure"))) keeper().take(nothing(keeper().info.id));
+        if (confirm(say(lang, "work.reset.sure"))) keeper().take(nothing(keeper().info.id), []);
       }),
     ),
     h("p", {}, status),
@@ -71,7 +61,9 @@ export function showWork(
 
 function parsed(content: string) {
   try {
-    return readSaved(JSON.parse(content));
+    const value = JSON.parse(content);
+    const [saved, files] = [readSaved(value), filesFromJson(value?.files)];
+    return saved && files && { saved, files };
   } catch {
     return null;
   }

@@ -1,10 +1,14 @@
 import { type CompiledCell, checkAnswer, loadInBrowser, runCell, type Scope } from "@camada/lesson";
 import { type Callback, configure, type EpochLog, type Language, type Training } from "camada";
 import { expose } from "comlink";
+import type { OwnFile } from "../data/own.js";
 import { curvesOf, type Picture, pictureOf, pictureOfError } from "./pictures.js";
 
 /** What it takes to run a cell. */
-export type Runnable = Pick<CompiledCell, "id" | "module">;
+export interface Runnable extends Pick<CompiledCell, "id" | "module"> {
+  /** The reader's data that it takes. */
+  readonly own: readonly OwnFile[];
+}
 
 export interface Outcome {
   readonly output: string;
@@ -22,6 +26,8 @@ const pictureLimit = 12;
 /** How often a training is drawn anew, in milliseconds. */
 const frame = 250;
 const scope: Scope = {};
+/** Which of the reader's data are in the scope, by their names. */
+const brought = new Map<string, number>();
 let training: Training | null = null;
 
 // Signs of life: a cell that pauses, as training does, lets them through.
@@ -30,7 +36,7 @@ setInterval(() => postMessage("alive"), 1000);
 const api = {
   /** Runs a cell; what it declares stays for the cells after it. `onTraining` is shown how training goes. */
   async run(
-    { id, module }: Runnable,
+    { id, module, own }: Runnable,
     lang: Language,
     onTraining: (picture: Picture) => void,
   ): Promise<Outcome> {
@@ -43,6 +49,7 @@ const api = {
         if (picture !== null) pictures.push(picture);
       }
     };
+    await bring(own, lang);
     const start = performance.now();
     const options = { load: loadInBrowser, scope, outputLimit, onValues };
     const { output, error, cut } = await runCell({ id, module }, options);
@@ -69,6 +76,18 @@ const api = {
     training?.stop();
   },
 };
+
+/** Puts the reader's data into the scope, read anew only where they are not there. */
+async function bring(own: readonly OwnFile[], lang: Language): Promise<void> {
+  const missing = own.filter(({ name, key }) => brought.get(name) !== key);
+  if (missing.length === 0) return;
+  // what reads files comes only where there are any
+  const { readOwn, valueOf } = await import("../data/read.js");
+  for (const { name, content, target, key } of missing) {
+    scope[name] = valueOf(await readOwn(content, target, lang));
+    brought.set(name, key);
+  }
+}
 
 /** Draws what a training comes to, while it goes on. */
 function watch(id: string, lang: Language, onTraining: (picture: Picture) => void): Callback {

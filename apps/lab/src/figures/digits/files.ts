@@ -1,6 +1,10 @@
 import { readIdx } from "@camada/interop";
 import { concatenate, type NDArray } from "camada";
+import { inflate } from "../../data/inflate.js";
 import type { Digits } from "./training.js";
+
+/** No file of digits has more bytes. */
+const MOST = 2 ** 26;
 
 /** The digits that a page has: some at first, all of them when they are asked for. */
 export interface Sets {
@@ -33,10 +37,7 @@ async function fetchIdx(address: URL): Promise<NDArray> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   // a host may have said that it is compressed, and then the browser has undone that
   const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return readIdx(compressed ? await inflate(bytes) : bytes);
-}
-
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const whole = compressed ? await inflate(bytes, MOST) : bytes;
+  if (whole === null) throw new Error(`${address.pathname}: > ${MOST}`);
+  return readIdx(whole);
 }

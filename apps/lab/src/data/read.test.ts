@@ -1,0 +1,129 @@
+import { gzipSync } from "node:zlib";
+import { writeIdx } from "@camada/interop";
+import { array, configure, type NDArray } from "camada";
+import { describe, expect, it } from "vitest";
+import { lookAt } from "./look.js";
+import { nameFor } from "./names.js";
+import { LIMITS, type OwnTable, readOwn, typeOf, valueOf } from "./read.js";
+
+configure({ lang: "en" });
+const text = (content: string) => new Blob([content]);
+const table = async (content: string | Blob, target: string | null = null) =>
+  (await readOwn(typeof content === "string" ? text(content) : content, target, "en")) as OwnTable;
+
+const PETS = "height,color,kind\n1,red,a\n3,blue,b\n,red,a\n2,red,\n";
+
+describe("a table of the reader's", () => {
+  it("is what a network learns from and what it learns, and its columns as they are", async () => {
+    const own = await table(PETS);
+    const value = valueOf(own) as { x: NDArray; y: NDArray; columns: { color: string[]; height: NDArray } };
+    expect(value.x.shape).toEqual([3, 4]);
+    expect(value.y.toArray()).toEqual([0, 1, 0]);
+    expect(value.columns.color).toEqual(["red", "blue", "red", "red"]);
+    expect(String(value.columns.height)).toBe("[ 1.  3. nan  2.]");
+    expect(value).toMatchObject({ features: ["height", "height?", "color=blue", "color=red"], classes: ["a", "b"] }); // biome-ignore format: one line
+    expect(own.notes).toEqual(["x and y leave out 1 rows, in which 'kind' is missing."]);
+    expect(typeOf(own)).toContain('readonly x: import("camada").NamedArray<[3, 4], ["batch", "feature"]>');
+  });
+
+  it("learns another column where it is asked, and says where none can be", async () => {
+    const other = await table(PETS, "color");
+    expect(other.learning!.preparation.target.column).toBe("color");
+    const gone = await table(PETS, "no such column");
+    expect(gone.learning!.preparation.target.column).toBe("kind");
+    const none = await table("a\n1\n2\n3\n");
+    expect(none.learning).toBeNull();
+    expect(none.notes[0]).toContain("beside 'a' no column is left");
+    expect(Object.keys(valueOf(none) as object)).toEqual(["columns"]);
+  });
+
+  it("is read in the other way that is left", async () => {
+    const numbers = await table("1,2\n3,5\n4,7\n");
+    expect(numbers.table.columns.map(({ name }) => name)).toEqual(["column1", "column2"]);
+    expect(numbers.table.rows).toBe(3);
+    expect(numbers.notes[0]).toContain("column1");
+    const latin = await table(new Blob([Buffer.from("n;cão\n1,5;não\n2;sim\n", "latin1")]));
+    expect(latin.table.columns.map(({ name }) => name)).toEqual(["n", "cão"]);
+    expect(latin.notes[0]).toContain("windows-1252");
+  });
+
+  it("has any words as names of columns", async () => {
+    const own = await table('__proto__,"a ""b"" ]"\n1,2\n3,4\n5,5\n');
+    const { columns } = valueOf(own) as { columns: Record<string, NDArray> };
+    expect(Object.keys(columns)).toEqual(["__proto__", 'a "b" ]']);
+    expect(typeOf(own)).toContain('readonly "a \\"b\\" ]": ');
+  });
+
+  it.each([
+    ["<!doctype html><p>log in", "web page"],
+    ["a,b\n1,2\n1,2,3\n", "row 3 has 3 fields"],
+    ["", "empty"],
+    [`a,b\n${'"'.repeat(3)}x\n`, "quote"],
+    [Array.from({ length: LIMITS.columns + 1 }, (_, i) => `c${i}`).join(","), "more than 1000"],
+  ])("is refused in words: %#", async (content, words) => {
+    await expect(readOwn(text(content), null, "en")).rejects.toThrow(words);
+  });
+
+  it("is refused where it is too large, inflated too, or damaged", async () => {
+    const zeros = Buffer.alloc(LIMITS.bytes + 1);
+    await expect(readOwn(new Blob([zeros]), null, "pt-BR")).rejects.toThrow("Tem mais de 64 MiB");
+    await expect(readOwn(new Blob([gzipSync(zeros)]), null, "en")).rejects.toThrow("more than 64 MiB");
+    const cut = gzipSync("a,b\n1,2\n").subarray(0, 20);
+    await expect(readOwn(new Blob([cut]), null, "en")).rejects.toThrow("damaged");
+  });
+});
+
+describe("arrays of the reader's", () => {
+  const digits = writeIdx(array([[1, 2], [3, 4]], undefined, { dtype: "uint8" }) as NDArray); // biome-ignore format: one line
+
+  it.each([digits, gzipSync(digits)])("are read from IDX, compressed or not: %#", async (bytes) => {
+    const own = await readOwn(new Blob([new Uint8Array(bytes)]), null, "en");
+    expect((valueOf(own) as NDArray).toArray()).toEqual([[1, 2], [3, 4]]); // biome-ignore format: one line
+    expect(typeOf(own)).toBe('import("camada").NDArray<[2, 2]>');
+    expect(lookAt(own, "d.idx", "d", "en")).toMatchObject({ printed: "[[1 2]\n [3 4]]", uses: [["d", "(2, 2)"]] }); // biome-ignore format: one line
+  });
+});
+
+describe("an image of the reader's", () => {
+  // red and green above blue and nearly black, compressed by Python's zlib
+  const base64 =
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAE0lEQVR4nGP4z8DAAMIM/zk52AEaJgMWqohR0gAAAABJRU5ErkJggg==";
+
+  it("is an array of rows, columns and channels, and is drawn as it is", async () => {
+    const own = await readOwn(new Blob([Buffer.from(base64, "base64")]), null, "en");
+    expect(typeOf(own)).toBe('import("camada").NamedArray<[2, 2, 3], ["row", "column", "channel"]>');
+    const { image } = lookAt(own, "small.png", "small", "en");
+    expect(image!.width).toBe(2);
+    expect([...image!.rgba]).toEqual([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 9, 8, 7, 255]);
+  });
+});
+
+describe("what the page shows", () => {
+  it("says kinds, what is missing and the first rows, in the reader's language", async () => {
+    const look = lookAt(await table(PETS), "pets.csv", "pets", "pt-BR");
+    expect(look.about).toBe("pets.csv: uma tabela de 4 linhas e 3 colunas.");
+    expect(look.table!.columns).toEqual(["coluna", "height", "color", "kind"]);
+    expect(look.table!.rows.slice(0, 3)).toEqual([
+      ["tipo", "números", "categorias", "categorias"],
+      ["faltam", "1", "0", "1"],
+      ["linha 1", "1", "red", "a"],
+    ]);
+    expect(look.table!.rows[4]).toEqual(["linha 3", "–", "red", "a"]);
+    expect(look.uses[1]).toEqual(["pets.y", "(batch 3): rótulos, 0 a, 1 b"]);
+  });
+});
+
+describe("a file's name in cells", () => {
+  it.each([
+    ["iris.csv", "iris"],
+    ["Wine quality (red).csv", "wineQualityRed"],
+    ["preços-de-maçã.tsv", "precosDeMaca"],
+    ["2024.csv", "data2024"],
+    ["class.csv", "dataClass"],
+    ["日本.csv", "data"],
+    ["t10k-images.idx3-ubyte.gz", "t10kImages"],
+    ["batch.csv", "batch2"],
+  ])("%s: %s", (file, name) => {
+    expect(nameFor(file, new Set(["batch"]))).toBe(name);
+  });
+});

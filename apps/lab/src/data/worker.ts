@@ -1,0 +1,28 @@
+import { configure, type Language } from "camada";
+import { expose } from "comlink";
+import { type Look, lookAt } from "./look.js";
+import { readOwn } from "./read.js";
+
+/** A file to be read, and how. */
+export interface Asked {
+  readonly content: Blob;
+  /** What it is called on the reader's disk. */
+  readonly file: string;
+  readonly name: string;
+  readonly target: string | null;
+}
+
+const api = {
+  /** What there is to say of a file, or the sentence why it was refused. */
+  async look({ content, file, name, target }: Asked, lang: Language): Promise<Look | string> {
+    configure({ lang });
+    try {
+      return lookAt(await readOwn(content, target, lang), file, name, lang);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  },
+};
+
+export type DataApi = typeof api;
+expose(api);
