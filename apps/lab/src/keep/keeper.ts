@@ -24,6 +24,8 @@ export class Keeper {
   saved: Saved;
   /** The reader's own data. */
   files: readonly OwnFile[] = [];
+  /** Those that are stored: they are large, and change seldom. */
+  #stored: readonly OwnFile[] = this.files;
   readonly #book: Book;
   readonly #lang: Language;
   readonly #tell: (message: Message) => void;
@@ -62,8 +64,7 @@ export class Keeper {
       this.#readable = saved !== null && files !== null;
       if (saved === null || files === null) this.#tell("keep.unreadable");
       else {
-        // they are kept already
-        this.files = files;
+        this.#stored = files;
         this.take(saved, files);
       }
       return this.#readable;
@@ -85,16 +86,14 @@ export class Keeper {
       this.#showHistory(cell);
     });
     this.saved = saved;
-    this.keepFiles(files);
+    this.files = files;
     this.onTake();
     this.#soon();
   }
 
-  /** Keeps the reader's own data: apart from what is written, which changes far more often. */
   keepFiles(files: readonly OwnFile[]): void {
-    if (files === this.files) return;
     this.files = files;
-    void this.#put(this.#filesKey, files);
+    this.#soon();
   }
 
   /** All that is kept, as JSON. */
@@ -151,14 +150,13 @@ export class Keeper {
     );
   }
 
-  #write(): Promise<void> {
-    return this.#put(this.info.id, this.saved);
-  }
-
-  async #put(key: string, value: unknown): Promise<void> {
+  async #write(): Promise<void> {
     if (!this.#readable) return;
+    const { files } = this;
     try {
-      await set(key, value, this.#store);
+      await set(this.info.id, this.saved, this.#store);
+      if (files !== this.#stored) await set(this.#filesKey, files, this.#store);
+      this.#stored = files;
       this.#tell("keep.done");
     } catch (error) {
       const full = error instanceof DOMException && error.name === "QuotaExceededError";
