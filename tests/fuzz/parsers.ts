@@ -257,10 +257,8 @@ function applied(model: Sequential): void {
 }
 
 /** Zeros for an input of a model, of as many observations as axes without a size. */
-function zerosFor({ name, type, shape }: OnnxValue): [string, NDArray] {
+function zerosFor({ name, dtype, shape }: OnnxValue): [string, NDArray] {
   const sizes = (shape ?? []).map((size) => (typeof size === "number" ? Math.min(size, 100) : 2));
-  const dtype =
-    type === "double" ? "float64" : type === "float" ? "float32" : type === "int64" ? "int32" : type;
   return [name, zeros(sizes.slice(0, 4), undefined, { dtype }) as NDArray];
 }
 

@@ -204,9 +204,9 @@ export function integers(values: Iterable<number>, shape?: readonly number[]): N
   return fromTypedArray(data, (shape ?? [data.length]) as number[]) as NDArray;
 }
 
-/** Numbers as an array of float32. */
-export function reals(values: readonly number[]): NDArray {
-  return fromTypedArray(Float32Array.from(values), [values.length]) as NDArray;
+/** Numbers as an array: of float32 unless said. */
+export function reals(values: readonly number[], dtype: DType = "float32"): NDArray {
+  return asType(fromTypedArray(Float64Array.from(values), [values.length]) as NDArray, dtype);
 }
 
 /** 0, 1, 2, ... */

@@ -37,6 +37,7 @@ export const int = kind<number>("int", ({ i }) => i ?? 0);
 export const float = kind<number>("float", ({ f }) => f ?? 0);
 export const text = kind<string>("string", ({ s }) => string(s));
 export const ints = kind<readonly number[]>("ints", ({ ints }) => ints);
+export const texts = kind<readonly string[]>("strings", ({ strings }) => strings.map(string));
 export const floats = kind<readonly number[]>("floats", ({ floats }) => floats);
 /** 0 or 1. */
 export const flag = (otherwise: boolean): Attribute<boolean> => ({

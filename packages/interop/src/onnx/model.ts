@@ -1,14 +1,16 @@
-import { CamadaError, formatShape, type NDArray } from "camada";
+import { CamadaError, type DType, formatShape, type NDArray } from "camada";
 import { InteropError } from "../error.js";
-import { limited, Refused } from "./arrays.js";
+import { isTraced, limited, Refused } from "./arrays.js";
 import { Call, type Value } from "./operator.js";
 import type { Step } from "./plan.js";
-import { dtypeOfType, OnnxTensor, type OnnxType } from "./tensor.js";
+import { OnnxTensor, type OnnxType, outside } from "./tensor.js";
 
 /** What goes into a model, or comes out of it, as its file says. */
 export interface OnnxValue {
   readonly name: string;
   readonly type: OnnxType;
+  /** What camada holds values of the type in: `run` takes and gives arrays of it. */
+  readonly dtype: DType;
   /** Each axis' size; its name where the size may be any; null where the file says nothing. */
   readonly shape: readonly (number | string | null)[] | null;
 }
@@ -61,7 +63,7 @@ export class OnnxModel {
   /**
    * The outputs, by name, for arrays by name, without axis names. It is made of camada's operations, so `compile(model.run)`
    * is a program that any backend runs. Integers of 64 bits are taken, computed and given as int32.
-   * @throws InteropError `onnx.input`, `onnx.inputUnknown`, `onnx.inputType`, `onnx.inputShape`; `onnx.node`
+   * @throws InteropError `onnx.input`, `onnx.inputUnknown`, `onnx.inputType`, `onnx.inputShape`, `onnx.valueRange`; `onnx.node`
    * for what does not fit within, and other words on nodes
    */
   readonly run = (given: NamedArrays): { [name: string]: NDArray } => {
@@ -72,7 +74,13 @@ export class OnnxModel {
         for (const name of step.done) values.delete(name);
       }
     });
-    return Object.fromEntries([...this.outputs.keys()].map((name) => [name, arrayOf(values.get(name)!)]));
+    return Object.fromEntries(
+      [...this.outputs.values()].map((output) => {
+        const array = arrayOf(values.get(output.name)!);
+        checkRange(output, array);
+        return [output.name, array];
+      }),
+    );
   };
 
   /** The arrays that come in, checked, and the constants. */
@@ -100,11 +108,15 @@ export class OnnxModel {
 const arrayOf = (value: Value): NDArray => (value instanceof OnnxTensor ? value.array : value);
 
 /** Refuses another dtype, another number of axes, and sizes that are not the file's. */
-function checkInput({ name, type, shape }: OnnxValue, array: NDArray, sizes: Map<string, number>): void {
-  const dtype = dtypeOfType(type);
+function checkInput(
+  { name, type, dtype, shape }: OnnxValue,
+  array: NDArray,
+  sizes: Map<string, number>,
+): void {
   if (array.dtype !== dtype) {
     throw new InteropError("onnx.inputType", { input: name, dtype, found: array.dtype });
   }
+  checkRange({ name, type }, array);
   const fits =
     shape === null ||
     (shape.length === array.ndim &&
@@ -117,6 +129,13 @@ function checkInput({ name, type, shape }: OnnxValue, array: NDArray, sizes: Map
   if (fits) return;
   const said = `(${shape!.map((size) => (typeof size === "string" && sizes.has(size) ? `${size} ${sizes.get(size)}` : (size ?? "?"))).join(", ")})`; // biome-ignore format: one line
   throw new InteropError("onnx.inputShape", { input: name, shape: said, found: formatShape(array.shape) });
+}
+
+/** Refuses what the file's type does not have, where it is there to be seen: the array may hold more. */
+function checkRange({ name, type }: Pick<OnnxValue, "name" | "type">, array: NDArray): void {
+  if (isTraced(array)) return;
+  const index = outside(type, array.data);
+  if (index >= 0) throw new InteropError("onnx.valueRange", { value: name, type, found: array.data[index]!, index }); // biome-ignore format: one line
 }
 
 function compute(step: Step, values: Map<string, Value>): void {

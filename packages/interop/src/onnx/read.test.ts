@@ -58,7 +58,9 @@ describe("a model of an ONNX file", () => {
 
   it("says what it is made of", () => {
     const model = readOnnx(file());
-    expect([...model.inputs.values()]).toEqual([{ name: "x", type: "float", shape: ["batch", 2] }]);
+    expect([...model.inputs.values()]).toEqual([
+      { name: "x", type: "float", dtype: "float32", shape: ["batch", 2] },
+    ]);
     expect([...model.outputs.keys()]).toEqual(["y"]);
     expect([...model.operators]).toEqual([["Gemm", 1]]);
     expect([...model.opsets]).toEqual([["", 17]]);
@@ -147,7 +149,7 @@ const REFUSED: readonly Case[] = [
   ["onnx.attributeMissing", "lacks the attribute 'axis'", "o atributo 'axis'", read(single({ opType: "Concat" }))],
   ["onnx.choice", "is 'tan'; known are: none, tanh", "é 'tan'; os conhecidos são: none, tanh", read(single({ opType: "Gelu", attribute: [{ name: "approximate", s: new TextEncoder().encode("tan"), type: 3 }] }))],
   ["onnx.tensor", "'value' should hold a tensor", "'value' deveria conter um tensor", read(single({ opType: "Constant", input: [], attribute: [{ name: "value", type: 4 }] }))],
-  ["onnx.type", "of 'w' are float16", "de 'w' são float16", read(tensor({ dataType: 10 }))],
+  ["onnx.type", "of 'w' are string", "de 'w' são string", read(tensor({ dataType: 8 }))],
   ["onnx.type", "of 'w' are 77?", "de 'w' são 77?", read(tensor({ dataType: 77 }))],
   ["onnx.dims", "the sizes (-1, 4)", "os tamanhos (-1, 4)", read(tensor({ dims: [-1, 4] }))],
   ["onnx.dims", "more values than an array can hold", "mais valores do que cabem", read(tensor({ dims: [2 ** 40, 2 ** 40] }))],
@@ -169,6 +171,11 @@ const REFUSED: readonly Case[] = [
   ["onnx.setting", "camada cannot do: k = 9", "a camada não faz: k = 9", () => readOnnx(single({ opType: "TopK", input: ["x", "k"] }, { initializer: [int64Tensor("k", [9])] })).run({ x })],
   ["onnx.axis", "names the axis 7, which an array with 2 axes", "do eixo 7, que um array de 2 eixos", () => readOnnx(single({ opType: "Softmax", attribute: [int("axis", 7)] })).run({ x })],
   ["onnx.axis", "names the axis -2, which", "do eixo -2, que", () => readOnnx(single({ opType: "ReduceMax", attribute: [{ name: "axes", ints: [0, -2], type: 7 }] })).run({ x })],
+  ["onnx.range", "the value 18446744073709552000 at 0", "o valor 18446744073709552000 em 0", () => readOnnx(file({ initializer: [{ name: "w", dims: [1], dataType: 13, rawData: new Uint8Array(8).fill(255) }, BIASES] })).initializers.get("w")!.array],
+  ["onnx.range", "the value 40000 at 0", "o valor 40000 em 0", read(tensor({ dataType: 5, dims: [1], rawData: undefined, int32Data: [40000] }))],
+  ["onnx.valueRange", "'y' has 200 at 1, which int8,", "'y' tem 200 em 1, que int8,", () => readOnnx(single({ opType: "Mul", input: ["c", "c"] }, { initializer: [{ name: "c", dims: [2], dataType: 3, rawData: Uint8Array.of(1, 100) }, { name: "d", dims: [2], dataType: 3, rawData: Uint8Array.of(1, 2) }], node: [{ opType: "Mul", input: ["c", "d"], output: ["y"] }], output: [{ name: "y", type: { tensorType: { elemType: 3 } } }] })).run({ x })],
+  ["onnx.valueRange", "'n' has -1 at 0, which uint32,", "'n' tem -1 em 0, que uint32,", () => readOnnx(single({ opType: "Identity" }, { input: [{ name: "x", type: float(1, 2) }, { name: "n", type: { tensorType: { elemType: 12 } } }] })).run({ x, n: array([-1], undefined, { dtype: "int32" }) })],
+  ["onnx.setting", "to = int8, X[0] = 300", "to = int8, X[0] = 300", () => readOnnx(single({ opType: "Cast", input: ["c"], attribute: [int("to", 3)] }, { initializer: [int64Tensor("c", [300])] })).run({ x })],
   ["onnx.overflow", "node 0 (Mul '') comes to 4294967296", "nó 0 (Mul '') chega a 4294967296", () => readOnnx(single({ opType: "Mul", input: ["c", "c"] }, { initializer: [int64Tensor("c", [2 ** 16])] })).run({ x })],
   ["onnx.choice", "'keepdims' of node 0 (ReduceMax '') is '2'; known are: false, true", "é '2'", read(single({ opType: "ReduceMax", attribute: [int("keepdims", 2)] }))],
   ["onnx.layer", "the layer 'activation1' (activation)", "a camada 'activation1' (activation)", () => writeOnnx(sequential(input(2), activation((a) => a)))],

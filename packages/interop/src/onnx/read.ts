@@ -3,7 +3,7 @@ import { Damaged, decode, TooMany } from "./message.js";
 import { OnnxModel, type OnnxValue } from "./model.js";
 import { opsetsOf, planOf } from "./plan.js";
 import { type GraphProto, MODEL, type ValueInfoProto } from "./schema.js";
-import { type ExternalData, type OnnxTensor, readTensor, typeOfCode } from "./tensor.js";
+import { dtypeOfType, type ExternalData, type OnnxTensor, readTensor, typeOfCode } from "./tensor.js";
 
 export interface ReadOnnxOptions {
   /**
@@ -77,7 +77,8 @@ function valueOf({ name = "", type }: ValueInfoProto): OnnxValue {
     tensor.shape?.dim.map(({ dimValue, dimParam }) =>
       (dimValue ?? -1) >= 0 ? dimValue! : dimParam || null,
     ) ?? null;
-  return { name, type: typeOfCode(tensor.elemType, name), shape };
+  const valueType = typeOfCode(tensor.elemType, name);
+  return { name, type: valueType, dtype: dtypeOfType(valueType), shape };
 }
 
 /** By name; refuses names that are empty or there twice. */

@@ -1,5 +1,6 @@
 import { type DType, formatShape, fromTypedArray, type NDArray, type TypedArray } from "camada";
 import { InteropError } from "../error.js";
+import { decodeValues, ENCODINGS, type EncodingCode } from "../values.js";
 import { MOST_AXES } from "./arrays.js";
 import type { TensorDraft, TensorProto } from "./schema.js";
 
@@ -10,21 +11,43 @@ const TYPE_NAMES = [
   "uint4", "int4", "float4e2m1", "float8e8m0", "uint2", "int2",
 ] as const; // biome-ignore format: a list
 
-/** A type of values that files have and camada can hold. */
-export type OnnxType = "float" | "double" | "int32" | "int64" | "uint8" | "bool";
-
 /**
- * What camada holds each type in. It has no integers of 64 bits: those of files must fit in 32 where they
- * become an array, and what is computed of them is computed in 32.
+ * The types of values that files have and camada can hold, by what they are held in. It has no integers of 64 bits:
+ * those of files must fit in 32 where they become an array, and what is computed of them is computed in 32. Halves
+ * are computed in float32, and keep digits that they would lose in a half.
  */
-const HELD: { readonly [type in OnnxType]: { readonly dtype: DType; readonly bytes: number } } = {
-  float: { dtype: "float32", bytes: 4 },
-  double: { dtype: "float64", bytes: 8 },
-  int32: { dtype: "int32", bytes: 4 },
-  int64: { dtype: "int32", bytes: 8 },
-  uint8: { dtype: "uint8", bytes: 1 },
-  bool: { dtype: "bool", bytes: 1 },
+const HELD = {
+  float: "f4",
+  double: "f8",
+  float16: "f2",
+  bfloat16: "bf2",
+  int8: "i1",
+  int16: "i2",
+  int32: "i4",
+  int64: "i8",
+  uint8: "u1",
+  uint16: "u2",
+  uint32: "u4",
+  uint64: "u8",
+  bool: "b1",
+} as const satisfies { readonly [type: string]: EncodingCode };
+
+export type OnnxType = keyof typeof HELD;
+
+/** The least and the largest integer of types that are held in one that has more. */
+const RANGES: { readonly [type in OnnxType]?: readonly [number, number] } = {
+  int8: [-(2 ** 7), 2 ** 7 - 1],
+  int16: [-(2 ** 15), 2 ** 15 - 1],
+  uint16: [0, 2 ** 16 - 1],
+  uint32: [0, 2 ** 31 - 1],
+  uint64: [0, 2 ** 31 - 1],
 };
+
+/** The first of some values that its type does not have, and where it stands; -1 where there is none. */
+export function outside(type: OnnxType, values: TypedArray): number {
+  const range = RANGES[type];
+  return range === undefined ? -1 : values.findIndex((value: number) => value < range[0] || value > range[1]);
+}
 
 /** What a file's values of each dtype are; int32 is written as it is. */
 const WRITTEN: { readonly [dtype in DType]: OnnxType } = {
@@ -35,7 +58,7 @@ const WRITTEN: { readonly [dtype in DType]: OnnxType } = {
   bool: "bool",
 };
 
-export const dtypeOfType = (type: OnnxType): DType => HELD[type].dtype;
+export const dtypeOfType = (type: OnnxType): DType => ENCODINGS[HELD[type]].dtype;
 const codeOf = (type: OnnxType): number => TYPE_NAMES.indexOf(type) + 1;
 export const codeOfDType = (dtype: DType): number => codeOf(WRITTEN[dtype]);
 
@@ -90,7 +113,7 @@ export class OnnxTensor {
 
   private held(): TypedArray {
     const { values, type, name } = this;
-    if (type !== "int64") return values as TypedArray;
+    if (!Object.hasOwn(WIDE, type)) return values as TypedArray;
     const out = new Int32Array(values.length);
     for (let i = 0; i < out.length; i++) {
       const value = Number(values[i]!);
@@ -101,7 +124,21 @@ export class OnnxTensor {
   }
 }
 
-type Values = TypedArray | BigInt64Array | readonly number[];
+type Values = TypedArray | BigInt64Array | BigUint64Array | Uint32Array | readonly number[];
+
+/** Integers that may not fit in 32 bits: they stay as they are in the file until an array is asked for. */
+const WIDE = { int64: BigInt64Array, uint64: BigUint64Array, uint32: Uint32Array } as const;
+
+/** What holds numbers that a file writes one by one, as it would hold them in a row. */
+const NARROW = {
+  float16: Uint16Array,
+  bfloat16: Uint16Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+} as const;
 
 /**
  * A tensor of a file, checked: as many values as its sizes need, of a type that camada can hold.
@@ -136,43 +173,37 @@ function valuesOf(proto: TensorProto, type: OnnxType, external: ExternalData, te
       return fromBytes(proto.doubleData ?? new Uint8Array(0), type, tensor);
     case "int64":
       return proto.int64Data;
-    case "int32":
-      return fitting(proto.int32Data, new Int32Array(proto.int32Data.length), tensor);
-    case "uint8":
-      return fitting(proto.int32Data, new Uint8Array(proto.int32Data.length), tensor);
+    case "uint32":
+    case "uint64":
+      return proto.uint64Data;
     case "bool":
       return Uint8Array.from(proto.int32Data, (value) => Number(value !== 0));
+    default:
+      return fromBytes(fitting(proto.int32Data, new NARROW[type](proto.int32Data.length), tensor), type, tensor); // biome-ignore format: one line
   }
 }
 
-function fitting(numbers: readonly number[], out: TypedArray, tensor: string): TypedArray {
+function fitting(
+  numbers: readonly number[],
+  out: InstanceType<(typeof NARROW)[keyof typeof NARROW]>,
+  tensor: string,
+): Uint8Array {
   numbers.forEach((value, index) => {
     out[index] = value;
     if (out[index] !== value) throw new InteropError("onnx.range", { tensor, value, index });
   });
-  return out;
+  return new Uint8Array(out.buffer);
 }
 
 /** Values as they lie in a file, little-endian, as in every engine's memory: copied, so that they are aligned. */
 function fromBytes(raw: Uint8Array, type: OnnxType, tensor: string): Values {
-  const { bytes } = HELD[type];
+  const { size: bytes } = ENCODINGS[HELD[type]];
   if (raw.length % bytes !== 0) throw new InteropError("onnx.bytesOf", { tensor, found: raw.length, bytes });
   // not slice: of one of Node's Buffers that would be a view
   const { buffer } = new Uint8Array(raw);
-  switch (type) {
-    case "float":
-      return new Float32Array(buffer);
-    case "double":
-      return new Float64Array(buffer);
-    case "int32":
-      return new Int32Array(buffer);
-    case "int64":
-      return new BigInt64Array(buffer);
-    case "uint8":
-      return new Uint8Array(buffer);
-    case "bool":
-      return new Uint8Array(buffer).map((value) => Number(value !== 0));
-  }
+  if (type === "bool") return new Uint8Array(buffer).map((value) => Number(value !== 0));
+  if (Object.hasOwn(WIDE, type)) return new WIDE[type as keyof typeof WIDE](buffer);
+  return decodeValues(tensor, HELD[type], buffer);
 }
 
 /** The bytes that a tensor has in another file, of those that were given: no path is ever followed. */

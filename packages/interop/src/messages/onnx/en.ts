@@ -68,6 +68,8 @@ export const en = {
   "onnx.inputType": "run: the input '{input}' takes {dtype}, not {found}. Use .astype('{dtype}') first",
   "onnx.inputShape":
     "run: the input '{input}' takes the sizes {shape}, not {found}. Reshape the array, or look at what it should hold",
+  "onnx.valueRange":
+    "run: '{value}' has {found} at {index}, which {type}, the file's type for it, does not have, or not in 32 bits. Use other numbers, or export the model with floats",
   "onnx.node": "run: node {index} ({operator} '{name}') cannot be computed. {reason}",
   "onnx.missing":
     "run: node {index} ({operator} '{name}') needs its input {input}, which is left out. The file is wrong: make it again",

@@ -68,6 +68,8 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
   "onnx.inputType": "run: a entrada '{input}' recebe {dtype}, e não {found}. Use antes .astype('{dtype}')",
   "onnx.inputShape":
     "run: a entrada '{input}' recebe os tamanhos {shape}, e não {found}. Mude a forma do array, ou veja o que ele deveria conter",
+  "onnx.valueRange":
+    "run: '{value}' tem {found} em {index}, que {type}, o tipo que o arquivo lhe dá, não tem, ou não em 32 bits. Use outros números, ou exporte o modelo com reais",
   "onnx.node": "run: o nó {index} ({operator} '{name}') não pode ser calculado. {reason}",
   "onnx.missing":
     "run: o nó {index} ({operator} '{name}') precisa da entrada {input}, que foi omitida. O arquivo está errado: gere-o de novo",

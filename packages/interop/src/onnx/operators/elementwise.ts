@@ -2,13 +2,22 @@ import type { NDArray } from "camada";
 import * as a from "../arrays.js";
 import { choice, flag, float, int, needed } from "../attributes.js";
 import { ANY, type Call, type Operator, operator } from "../operator.js";
-import { dtypeOfCode } from "../tensor.js";
+import { dtypeOfType, outside, typeOfCode } from "../tensor.js";
 
 type Unary = (x: NDArray) => NDArray;
 type Binary = (x: NDArray, y: NDArray) => NDArray;
 
 const unary = (f: Unary): Operator => operator(1, {}, (call) => f(call.input(0)));
-const binary = (f: Binary): Operator => operator(2, {}, (call) => f(call.input(0), call.input(1)));
+/** Of two arrays, which broadcast; up to opset 6 only as attributes say: the second from an axis of the first on. */
+const binary = (f: Binary): Operator =>
+  operator(2, { axis: int(), broadcast: int() }, (call, { axis, broadcast }) => {
+    const [x, y] = [call.input(0), call.input(1)];
+    if (call.opset >= 7 && (axis ?? broadcast) !== undefined) call.refuse(`opset ${call.opset}, broadcast`);
+    if (axis === undefined) return f(x, y);
+    const behind = x.ndim - a.fromFront(axis, x.ndim) - y.ndim;
+    if (behind < 0) call.refuse(`axis = ${axis}`);
+    return f(x, a.reshape(y, [...y.shape, ...new Array<number>(behind).fill(1)]));
+  });
 const variadic = (f: Binary, last: (x: NDArray, count: number) => NDArray = (x) => x): Operator =>
   operator([1, ANY], {}, ({ inputs }) =>
     last(
@@ -36,7 +45,7 @@ const elu = (x: NDArray, alpha: number): NDArray =>
   where(less(x, 0), multiply(expm1(minimum(x, 0)), alpha), x);
 
 /** To the nearest whole number, halves to the even one. */
-const round: Unary = (x) => {
+export const round: Unary = (x) => {
   const below = floor(x);
   const rest = subtract(x, below);
   const odd = a.mod(below, 2);
@@ -70,7 +79,33 @@ function clipped(x: NDArray, low: NDArray | number | undefined, high: NDArray | 
 }
 
 function cast(call: Call, to: number): NDArray {
-  return a.asType(call.input(0), dtypeOfCode(to, call.where.operator));
+  const type = typeOfCode(to, call.where.operator);
+  const result = a.asType(call.input(0), dtypeOfType(type));
+  const index = a.isTraced(result) ? -1 : outside(type, result.data);
+  if (index >= 0) call.refuse(`to = ${type}, X[${index}] = ${result.data[index]}`);
+  return result;
+}
+
+/** The series of the arc tangent, 1 - s/3 + s²/5 - …, of the square s: what is left out is below 1e-17 of it. */
+const SERIES = [1, -1 / 3, 1 / 5, -1 / 7, 1 / 9, -1 / 11, 1 / 13, -1 / 15];
+
+/** Beyond 1 that of the reciprocal is taken from π/2; the angle is halved three times, as the series needs it small. */
+const atan: Unary = (x) => {
+  const far = greater(a.abs(x), 1);
+  let t = where(far, divide(1, x), x);
+  for (let i = 0; i < 3; i++) t = divide(t, add(sqrt(add(square(t), 1)), 1));
+  const s = square(t);
+  const series = SERIES.reduceRight((sum, term) => add(multiply(sum, s), term), multiply(s, 0));
+  const angle = multiply(multiply(t, series), 8);
+  return where(far, subtract(multiply(sign(x), Math.PI / 2), angle), angle);
+};
+
+/** Of bits by multiplying: what is shifted out of a byte is gone, and what does not fit otherwise is refused. */
+function bitShift(call: Call, direction: string): NDArray {
+  const [x, y] = [call.input(0), call.input(1)];
+  const factor = a.power(a.full([], 2, "float64"), y);
+  if (direction === "LEFT") return multiply(x, a.asType(factor, x.dtype));
+  return a.asType(floor(divide(x, factor)), x.dtype);
 }
 
 const softsign: Unary = (x) => divide(x, add(a.abs(x), 1));
@@ -96,12 +131,14 @@ function selu(call: Call, { alpha, gamma }: { readonly alpha: number; readonly g
 /** Operators that work element by element; those of two and more broadcast. */
 export const ELEMENTWISE: { readonly [name: string]: Operator } = {
   Abs: unary(a.abs),
+  Acos: unary((x) => multiply(atan(sqrt(divide(subtract(1, x), add(x, 1)))), 2)),
   Acosh: unary((x) => {
     const above = subtract(x, 1);
     return log1p(add(above, multiply(sqrt(above), sqrt(add(x, 1)))));
   }),
   Add: binary(add),
   And: binary(a.logicalAnd),
+  Asin: unary((x) => atan(divide(x, sqrt(multiply(subtract(1, x), add(x, 1)))))),
   Asinh: unary((x) => {
     const size = a.abs(x);
     // far out the square would overflow, and the 1 is nothing beside it
@@ -109,7 +146,11 @@ export const ELEMENTWISE: { readonly [name: string]: Operator } = {
     const grown = add(size, multiply(size, divide(size, add(root, 1))));
     return multiply(sign(x), log1p(grown));
   }),
+  Atan: unary(atan),
   Atanh: unary((x) => half(subtract(log1p(x), log1p(negative(x))))),
+  BitShift: operator(2, { direction: needed(choice("LEFT", "RIGHT")) }, (call, { direction }) =>
+    bitShift(call, direction),
+  ),
   Cast: operator(1, { to: needed(int()), saturate: flag(true) }, (call, { to }) => cast(call, to)),
   CastLike: operator(2, { saturate: flag(true) }, (call) => a.asType(call.input(0), call.input(1).dtype)),
   Ceil: unary(a.ceil),

@@ -150,6 +150,20 @@ function eyeLike(call: Call, k: number, code: number | undefined): NDArray {
   return a.asType(diagonal(x.shape, (above) => above === k), dtype); // biome-ignore format: one line
 }
 
+/** Of each row of a batch the first so many steps in reverse, the others as they are. */
+function reverseSequence(call: Call, rows: number, steps: number): NDArray {
+  const [x, lengths] = [call.input(0), call.numbers(1)];
+  const [row, step] = [rows, steps].map((axis) => a.fromFront(axis, x.ndim)) as [number, number];
+  const [count, size] = [x.shape[row]!, x.shape[step]!];
+  const fits = row !== step && lengths.length === count && lengths.every((n) => n >= 0 && n <= size);
+  if (!fits) call.refuse(`sequence_lens = [${lengths.join(", ")}], X${formatShape(x.shape)}`);
+  const order = lengths.flatMap((n) => Array.from({ length: size }, (_, i) => (i < n ? n - 1 - i : i)));
+  const own = a.integers(order, [count, size]);
+  const between = x.shape.map((each, i) => (i === row || i === step ? each : 1));
+  const indices = a.reshape(row < step ? own : a.transpose(own, [1, 0]), between);
+  return a.takeAlongAxis(x, a.broadcastTo(indices, x.shape), step);
+}
+
 /** Operators that pick values by where they stand. */
 export const INDEXING: { readonly [name: string]: Operator } = {
   Compress: operator(2, { axis: int() }, (call, { axis }) => compress(call, axis)),
@@ -159,6 +173,9 @@ export const INDEXING: { readonly [name: string]: Operator } = {
   GatherND: operator(2, { batch_dims: int(0) }, (call, { batch_dims: axes }) => gatherND(call, axes)),
   OneHot: operator(3, { axis: int(-1) }, (call, { axis }) => oneHot(call, axis)),
   Pad: operator([1, 4], PAD, pad),
+  ReverseSequence: operator(2, { batch_axis: int(1), time_axis: int(0) }, (call, given) =>
+    reverseSequence(call, given.batch_axis, given.time_axis),
+  ),
   Slice: operator([1, 5], SLICE, slice),
   TopK: operator([1, 2], TOP, top, 2),
   Trilu: operator([1, 2], { upper: flag(true) }, (call, { upper }) => triangle(call, upper)),

@@ -1,4 +1,4 @@
-import type { NDArray } from "camada";
+import { fromTypedArray, type NDArray } from "camada";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InteropError, readOnnx } from "../../index.js";
@@ -93,4 +93,31 @@ describe("any operator", () => {
     expect(given.size).toBeGreaterThan(90);
     expect(refused.size).toBeGreaterThan(90);
   });
+});
+
+describe("the inverses of sin, cos and tan", () => {
+  it.each(["Asin", "Acos", "Atan"] as const)(
+    "%s agrees with the engine's own to the last digits",
+    (opType) => {
+      const far = opType === "Atan" ? [-Infinity, -1e300, -7, 1.5, 20, 1e18, Infinity] : [-1.5, 2];
+      const values = Float64Array.from([...Array.from({ length: 401 }, (_, i) => i / 200 - 1), 1e-300, -1e-9, ...far]); // biome-ignore format: one line
+      const model = readOnnx(
+        encode(MODEL, {
+          opsetImport: [{ domain: "", version: 17 }],
+          graph: {
+            node: [{ opType, input: ["x"], output: ["y"] }],
+            initializer: [tensorOf("x", fromTypedArray(values, [values.length]) as NDArray)],
+            output: [{ name: "y", type: { tensorType: { elemType: 11 } } }],
+          },
+        }),
+      );
+      const found = model.run({})["y"]!.data as Float64Array;
+      const own = { Asin: Math.asin, Acos: Math.acos, Atan: Math.atan }[opType];
+      values.forEach((x, i) => {
+        const y = own(x);
+        if (Number.isNaN(y)) expect(found[i]).toBeNaN();
+        else expect(Math.abs(found[i]! - y), `${x}`).toBeLessThanOrEqual(4e-15 * Math.abs(y));
+      });
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { type Call, type Operator, operator } from "../operator.js";
 import { padded, perAxis, SLIDE, type Slide, slidesOver, spanOf, windowsOf } from "./windows.js";
 
 /** As NumPy's matmul: a vector is a row on the left and a column on the right, for the product only. */
-function product(x: NDArray, y: NDArray): NDArray {
+export function product(x: NDArray, y: NDArray): NDArray {
   const left = x.ndim === 1 ? a.expandDims(x, 0) : x;
   const right = y.ndim === 1 ? a.expandDims(y, 1) : y;
   const result = a.matmul(left, right);
@@ -107,13 +107,18 @@ function biased(call: Call, x: NDArray): NDArray {
   return a.add(x, a.reshape(biases, [biases.size, ...x.shape.slice(2).map(() => 1)]));
 }
 
-function conv(call: Call, given: AttributesOf<typeof CONV>): NDArray {
-  const [x, weights] = [call.input(0), call.input(1)];
+/** The convolution of `x` by weights. */
+export function convolved(
+  call: Call,
+  x: NDArray,
+  weights: NDArray,
+  given: AttributesOf<typeof CONV>,
+): NDArray {
   const kernel = weights.shape.slice(2);
   checkKernel(call, x, kernel, given.kernel_shape);
   const fits = given.group >= 1 && x.shape[1] === weights.shape[1]! * given.group && weights.shape[0]! % given.group === 0; // biome-ignore format: one line
   if (!fits) call.refuse(`group = ${given.group}, X${shown(x)} W${shown(weights)}`);
-  return biased(call, correlated(x, weights, slidesOver(call, x, kernel, given), given.group));
+  return correlated(x, weights, slidesOver(call, x, kernel, given), given.group);
 }
 
 function checkKernel(call: Call, x: NDArray, kernel: readonly number[], said: readonly number[] | undefined) {
@@ -204,12 +209,14 @@ function cutOf(
   });
 }
 
-const CONV = { ...SLIDE, group: int(1) };
+export const CONV = { ...SLIDE, group: int(1) };
 const CONV_TRANSPOSE = { ...CONV, output_padding: ints(), output_shape: ints() };
 
 /** Sums of products. */
 export const PRODUCTS: { readonly [name: string]: Operator } = {
-  Conv: operator([2, 3], CONV, conv),
+  Conv: operator([2, 3], CONV, (call, given) =>
+    biased(call, convolved(call, call.input(0), call.input(1), given)),
+  ),
   ConvTranspose: operator([2, 3], CONV_TRANSPOSE, convTranspose),
   Einsum: operator([1, 64], { equation: needed(text()) }, (call, { equation }) => einsum(call, equation)),
   Gemm: operator([2, 3], GEMM, gemm),
