@@ -8,6 +8,9 @@ import {
   loadPyTorchWeights,
   type Notebook,
   type OnnxValue,
+  type OpenNpz,
+  openNpz,
+  openSafetensors,
   readCsv,
   readIdx,
   readNotebook,
@@ -71,6 +74,10 @@ const TABLE = () => new Sequential([input(4), dense(8), batchNorm(), dense(5), l
 const PNGS = (
   JSON.parse(readFileSync(join(import.meta.dirname, "../oracle/fixtures/png.json"), "utf8")) as [string][]
 ).map(([file]) => Buffer.from(file, "base64"));
+/** Archives of wide numbers, as the test of .npz has them from NumPy. */
+const WIDE = (
+  JSON.parse(readFileSync(join(import.meta.dirname, "../oracle/fixtures/npz-wide.json"), "utf8")) as string[]
+).map((file) => Buffer.from(file, "base64"));
 const TORCH = readFileSync(join(import.meta.dirname, "../models/data/pytorch-table.npz"));
 const MODELS = [
   new Sequential([
@@ -175,11 +182,12 @@ export const PARSERS: { readonly [name: string]: Parser } = {
     },
   },
   npz: {
-    seeds: [writeNpz(NAMED), writeNpz(NAMED, { compress: true }), writeNpz({})],
+    seeds: [writeNpz(NAMED), writeNpz(NAMED, { compress: true }), writeNpz({}), ...WIDE],
     // names may change, but whoever passes the checksum is one of the arrays that were there
-    read: (bytes) => {
-      const known = [...NAMED.values()].map(writeNpy);
-      for (const a of readNpz(bytes).values()) oneOf(known, writeNpy(a));
+    read: async (bytes) => {
+      const known = [...NAMED.values(), ...WIDE.flatMap((file) => [...readNpz(file).values()])].map(writeNpy);
+      const arrays = await twice(bytes, readNpz, openNpz);
+      for (const a of arrays.values()) oneOf(known, writeNpy(a));
     },
   },
   onnx: {
@@ -217,8 +225,9 @@ export const PARSERS: { readonly [name: string]: Parser } = {
   },
   safetensors: {
     seeds: [writeSafetensors(NAMED, { format: "pt" }), writeSafetensors({})],
-    read: (bytes) => {
-      const { tensors, metadata } = readSafetensors(bytes);
+    read: async (bytes) => {
+      const tensors = await twice(bytes, (file) => readSafetensors(file).tensors, openSafetensors);
+      const { metadata } = readSafetensors(bytes);
       for (const a of tensors.values()) {
         if (a.data.length !== a.size) throw new Error("there are other values than the shape says");
       }
@@ -231,6 +240,31 @@ export const PARSERS: { readonly [name: string]: Parser } = {
 /** Whether an error is how files are refused: by a code. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof InteropError || error instanceof CamadaError;
+
+/** The arrays of a file that is read whole, which must be those of one that is opened, or refused there too. */
+async function twice(
+  bytes: Uint8Array,
+  read: (bytes: Uint8Array) => Map<string, NDArray>,
+  opens: (source: Blob) => Promise<OpenNpz>,
+): Promise<Map<string, NDArray>> {
+  const opened = async () => {
+    const file = await opens(new Blob([Uint8Array.from(bytes)]));
+    const arrays: [string, NDArray][] = [];
+    for (const name of file.names) arrays.push([name, await file.read(name)]);
+    return arrays;
+  };
+  let whole: Map<string, NDArray>;
+  try {
+    whole = read(bytes);
+  } catch (error) {
+    const other = await opened().catch((thrown: unknown) => thrown);
+    if (!isRefusal(other))
+      throw new Error("what is refused whole is read where it is opened", { cause: other });
+    throw error;
+  }
+  for (const [name, a] of await opened()) same(writeNpy(a), writeNpy(whole.get(name)!));
+  return whole;
+}
 
 /** An image with checksums that are right, so that what they would hide is read. */
 function sealed(image: Uint8Array): Uint8Array {

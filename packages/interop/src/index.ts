@@ -21,15 +21,22 @@ export type {
 export { readNotebook } from "./notebook/read.js";
 export { writeNotebook } from "./notebook/write.js";
 export { readNpy, writeNpy } from "./npy/npy.js";
-export { type Arrays, readNpz, type WriteNpzOptions, writeNpz } from "./npy/npz.js";
+export { type Arrays, type OpenNpz, openNpz, readNpz, type WriteNpzOptions, writeNpz } from "./npy/npz.js";
 export { readNpyStream } from "./npy/stream.js";
 export { type NamedArrays, OnnxModel, type OnnxValue } from "./onnx/model.js";
 export { type ReadOnnxOptions, readOnnx } from "./onnx/read.js";
 export type { ExternalData, OnnxTensor, OnnxType } from "./onnx/tensor.js";
 export { writeOnnx } from "./onnx/writing/write.js";
+export type { OpenedFile, Source } from "./parts.js";
 export { readPng } from "./png/png.js";
 export { type PytorchOptions, type TrainingSettings, writePytorch } from "./pytorch/write.js";
-export { readSafetensors, type Safetensors, writeSafetensors } from "./safetensors/safetensors.js";
+export {
+  type OpenSafetensors,
+  openSafetensors,
+  readSafetensors,
+  type Safetensors,
+  writeSafetensors,
+} from "./safetensors/safetensors.js";
 export type { ByteStream, TextStream } from "./stream.js";
 export { applyPreparation, predictionsOf, targetsOf } from "./table/apply.js";
 export { type Fitted, fitPreparation, type PreparationOptions, rowsWith } from "./table/fit.js";

@@ -3,7 +3,7 @@ import { arange, array, type NDArray, ones, zeros } from "camada";
 import { describe, expect, it } from "vitest";
 import { expected } from "../../../../tests/oracle/expected.js";
 import { itRefuses, type Refusal } from "../../../../tests/refusedFile.js";
-import { readNpy, readNpz, writeNpy, writeNpz } from "../index.js";
+import { type InteropError, readNpy, readNpz, writeNpy, writeNpz } from "../index.js";
 
 /** Names that have done harm elsewhere, and are only names here. */
 const NAMES = ["x", "__proto__", "constructor", "../../etc/passwd", "/a\\b", "ação", "a.npy", "", "1", "0"];
@@ -34,7 +34,29 @@ def written(case):
 result = [written(case) for case in data]
 `;
 
+/** As NumPy writes what is larger than 4 GiB, of little. */
+const WIDE = `
+import base64, io, zipfile
+zipfile.ZIP64_LIMIT = 10
+zipfile.ZIP_FILECOUNT_LIMIT = 0
+def wide(compressed):
+    file = io.BytesIO()
+    (np.savez_compressed if compressed else np.savez)(file, x=np.arange(6.0).reshape(2, 3), y=np.arange(300, dtype="i4"))
+    return base64.b64encode(file.getvalue()).decode()
+result = [wide(compressed) for compressed in data]
+`;
+const wide = expected<string>("npz-wide", WIDE, [false, true]).map((text) => Buffer.from(text, "base64"));
+
 describe(".npz", () => {
+  it("is read as NumPy writes it with wide numbers (zip64), compressed or not", () => {
+    for (const file of wide) {
+      expect(file.includes(Buffer.from("PK\u0006\u0006"))).toBe(true);
+      const arrays = readNpz(file);
+      expect(arrays.get("x")!.toArray()).toEqual([[0, 1, 2], [3, 4, 5]]); // biome-ignore format: a matrix
+      expect(Array.from(arrays.get("y")!.data)).toEqual(Array.from({ length: 300 }, (_, i) => i));
+    }
+  });
+
   it("is written as NumPy reads it, whatever the names", () => {
     const files = [false, true].map((compress) => writeNpz(ARRAYS, { compress }));
     expect(expected<unknown>("npz-read", READ, files.map(base64))).toEqual([listed(ARRAYS), listed(ARRAYS)]);
@@ -154,8 +176,9 @@ const REFUSED: readonly Refusal[] = [
   ["zip.record", "at byte 0", "no byte 0", alter({ local: { method: 8 } })],
   ["zip.record", "at byte 0", "no byte 0", alter({ local: { flags: 8 } })],
   ["zip.record", "at byte", "no byte", alter({ size: npy.length - 1 })],
-  ["zip.wide", "more than 4 GiB", "mais de 4 GiB", alter({ size: 0xffffffff })],
-  ["zip.wide", "65534 files", "65534 arquivos", read([plain], { count: 0xffff })],
+  // wide numbers that stand nowhere
+  ["zip.record", "at byte", "no byte", alter({ size: 0xffffffff })],
+  ["zip.record", "at byte", "no byte", read([plain], { count: 0xffff })],
   ["zip.encrypted", "'a.npy' is encrypted", "'a.npy' está cifrado", alter({ flags: 1 })],
   ["zip.method", "by method 12;", "pelo método 12;", alter({ method: 12 })],
   ["zip.twice", "'a.npy' is in the archive twice", "duas vezes", read([plain, plain])],
@@ -202,6 +225,33 @@ const REFUSED: readonly Refusal[] = [
 
 describe("what is not an .npz file", () => {
   itRefuses(REFUSED);
+
+  it("is one of wide numbers that do not agree with all else that it says", () => {
+    const [file] = wide as [Buffer];
+    const [record, locator] = ["PK\u0006\u0006", "PK\u0006\u0007"].map((text) => file.indexOf(text)) as [number, number]; // biome-ignore format: one line
+    const central = file.indexOf("PK\u0001\u0002");
+    const extra = central + 46 + file.readUInt16LE(central + 28);
+    // in the locator, in the record it leads to, in the directory's extra field and in that of the first entry
+    const places = [
+      [locator, 0, 4, 8, 12, 16],
+      [record, 0, 4, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52],
+      [extra, 0, 2, 4, 8, 12, 16],
+      [35, 0, 2, 4, 8, 12, 16],
+    ] as const;
+    for (const [start, ...offsets] of places) {
+      for (const offset of offsets) {
+        const changed = Buffer.from(file);
+        changed[start + offset]! ^= 1;
+        let code = "none";
+        try {
+          readNpz(changed);
+        } catch (error) {
+          code = (error as InteropError).code;
+        }
+        expect([start, offset, code]).toEqual([start, offset, expect.stringMatching(/^zip\./)]);
+      }
+    }
+  });
 
   it("is not refused for a comment, nor for what stands before or between", () => {
     const file = zip([plain]);

@@ -1,5 +1,6 @@
 import { checkLength, countOf } from "../bytes.js";
 import { InteropError } from "../error.js";
+import type { Reading } from "../parts.js";
 import { ENCODINGS, type EncodingCode } from "../values.js";
 
 /*
@@ -26,7 +27,7 @@ export const DTYPES = {
   BOOL: "b1",
 } as const satisfies { readonly [dtype: string]: EncodingCode };
 
-interface TensorInfo {
+export interface TensorInfo {
   readonly name: string;
   readonly encoding: EncodingCode;
   readonly shape: readonly number[];
@@ -46,20 +47,21 @@ export const METADATA = "__metadata__";
 const MAX_HEADER = 100_000_000;
 
 /**
- * What the header at the beginning of `bytes` says, once all of it is found to be true.
+ * What the header of a file of `size` bytes says, once all of it is found to be true.
  * @throws InteropError `safetensors.header`, `safetensors.large`, `safetensors.json`, `safetensors.number`,
  * `safetensors.twice`, `safetensors.metadata`, `safetensors.tensor`, `safetensors.dtype`, `safetensors.place`,
  * `safetensors.rest`, `file.overflow`, `file.short`, `file.long`
  */
-export function readHeader(op: string, bytes: Uint8Array): Header {
-  const cut = (needed: number) => new InteropError("safetensors.header", { op, needed, found: bytes.length });
-  if (bytes.length < 8) throw cut(8);
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+export function* headerOf(op: string, size: number): Reading<Header> {
+  const cut = (needed: number) => new InteropError("safetensors.header", { op, needed, found: size });
+  if (size < 8) throw cut(8);
+  const first = yield [0, 8];
+  const length = Number(new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true));
   if (length > MAX_HEADER)
     throw new InteropError("safetensors.large", { op, found: length, limit: MAX_HEADER });
   const start = 8 + length;
-  if (bytes.length < start) throw cut(start);
-  const entries = Object.entries(parse(op, bytes.subarray(8, start)));
+  if (size < start) throw cut(start);
+  const entries = Object.entries(parse(op, yield [8, start]));
   const tensors = entries
     .filter(([name]) => name !== METADATA)
     .map(([name, value]) => infoOf(op, name, value, start))
@@ -70,9 +72,7 @@ export function readHeader(op: string, bytes: Uint8Array): Header {
       throw new InteropError("safetensors.place", { op, name, begin: begin - start, at: at - start });
     at = end;
   }
-  if (at !== bytes.length) {
-    throw new InteropError("safetensors.rest", { op, needed: at, found: bytes.length });
-  }
+  if (at !== size) throw new InteropError("safetensors.rest", { op, needed: at, found: size });
   const [, metadata] = entries.find(([name]) => name === METADATA) ?? [];
   return { tensors, metadata: metadataOf(op, metadata) };
 }

@@ -2,8 +2,9 @@ import { fromTypedArray, type NDArray } from "camada";
 import { checkBytes, copyOf } from "../bytes.js";
 import { InteropError } from "../error.js";
 import { type Arrays, entriesOf } from "../npy/npz.js";
+import { named, type Reading, readFrom, readHere, type Source, sized } from "../parts.js";
 import { decodeValues, ENCODED, ENCODINGS, encodeValues } from "../values.js";
-import { DTYPES, METADATA, readHeader } from "./header.js";
+import { DTYPES, headerOf, METADATA, type TensorInfo } from "./header.js";
 
 /** What is in a safetensors file. Names are only names, `__proto__` too: both are Maps. */
 export interface Safetensors {
@@ -28,13 +29,59 @@ export interface Safetensors {
 export function readSafetensors(bytes: Uint8Array): Safetensors {
   const op = "readSafetensors";
   checkBytes(op, bytes);
-  const { tensors, metadata } = readHeader(op, bytes);
-  const arrays = tensors.map(({ name, encoding, shape, begin, end }) => {
-    const values = decodeValues(`${op}, ${name}`, encoding, copyOf(bytes.subarray(begin, end)));
-    const { dtype } = ENCODINGS[encoding];
-    return [name, fromTypedArray(values, shape, undefined, { dtype }) as NDArray] as const;
-  });
+  const { tensors, metadata } = readHere(headerOf(op, bytes.length), bytes);
+  const arrays = tensors.map((info) => [info.name, arrayOf(op, info, bytes.subarray(info.begin, info.end))] as const); // biome-ignore format: one line
   return { tensors: new Map(arrays), metadata: new Map(metadata) };
+}
+
+function arrayOf(op: string, { name, encoding, shape }: TensorInfo, bytes: Uint8Array): NDArray {
+  const values = decodeValues(`${op}, ${name}`, encoding, copyOf(bytes));
+  return fromTypedArray(values, shape, undefined, { dtype: ENCODINGS[encoding].dtype }) as NDArray;
+}
+
+/** A safetensors file of which only the header has been read. */
+export interface OpenSafetensors {
+  /** The names of the tensors, in the order in which their values lie in the file. */
+  readonly names: readonly string[];
+  readonly metadata: ReadonlyMap<string, string>;
+  /**
+   * The tensor of a name, read from the file now.
+   * @throws InteropError `file.name`, `file.part`, `file.large`, `file.range`, `file.truth`
+   */
+  read(name: string): Promise<NDArray>;
+}
+
+/**
+ * Opens a safetensors file too large to have in memory: a `Blob` or `File`, or what `open` of node:fs/promises gives,
+ * which stays open until its owner closes it. The header is read and checked as by `readSafetensors`; a tensor is
+ * read when it is asked for, and refused beyond `maxBytes` (1 GiB unless given).
+ * @throws InteropError `file.source`, `file.part`, and what `readSafetensors` throws of the header
+ * @example
+ * const file = await openSafetensors(new Blob([writeSafetensors({ x: eye(2), y: zeros([3]) })]));
+ * await file.read("y"); // [0. 0. 0.]
+ */
+export async function openSafetensors(
+  source: Source,
+  { maxBytes = 2 ** 30 }: { readonly maxBytes?: number | undefined } = {},
+): Promise<OpenSafetensors> {
+  const op = "openSafetensors";
+  const file = await sized(op, source);
+  const { tensors, metadata } = await readFrom(op, headerOf(op, file.size), file);
+  const byName = new Map(tensors.map((info) => [info.name, info]));
+  return {
+    names: [...byName.keys()],
+    metadata,
+    read: async (name) => {
+      const info = named(op, byName, name);
+      const size = info.end - info.begin;
+      if (size > maxBytes) throw new InteropError("file.large", { op: `${op}, ${name}`, size, limit: maxBytes }); // biome-ignore format: one line
+      return arrayOf(op, info, await readFrom(op, bytesOf(info), file));
+    },
+  };
+}
+
+function* bytesOf({ begin, end }: TensorInfo): Reading<Uint8Array> {
+  return yield [begin, end];
 }
 
 /**

@@ -1,8 +1,9 @@
 import { Inflate, Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { joined } from "../bytes.js";
 import { InteropError } from "../error.js";
+import { type Reading, readHere } from "../parts.js";
 import { crc32 } from "./crc32.js";
-import { readDirectory, type ZipEntry } from "./directory.js";
+import { directoryOf, type ZipEntry } from "./directory.js";
 
 export interface ReadOptions {
   /** The most bytes that all of the file may take once it is inflated; 1 GiB unless the reader says otherwise. */
@@ -14,53 +15,62 @@ const GIB = 2 ** 30;
 const MOST_RATIO = 1032;
 /** More than honest arrays come to, and from how many bytes on that matters: zeros compress well, too. */
 const BOMB = { ratio: 100, from: GIB / 4 };
-/** How many bytes are inflated at a time. */
-const PIECE = 2 ** 14;
+/** How many bytes are read and inflated at a time. */
+const PIECE = 2 ** 16;
 
 /**
  * The files in a zip archive with their names, in its order. Each is inflated a piece at a time and counted, as
  * what an archive says of sizes need not be true; its checksum must be right.
- * @throws InteropError `zip.large`, `zip.ratio`, `zip.content`, and what `readDirectory` throws
+ * @throws InteropError `zip.large`, `zip.ratio`, `zip.content`, and what `directoryOf` throws
  */
 export function* readZip(
   op: string,
   bytes: Uint8Array,
-  { maxBytes = GIB }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Generator<[name: string, content: Uint8Array<ArrayBuffer>]> {
-  const entries = readDirectory(op, bytes);
-  const total = entries.reduce((sum, { size }) => sum + size, 0);
-  if (total > maxBytes) throw new InteropError("zip.large", { op, size: total, limit: maxBytes });
-  if (total > BOMB.from && total > BOMB.ratio * bytes.length) {
-    throw new InteropError("zip.ratio", { op, size: total, packed: bytes.length });
-  }
-  for (const entry of entries) yield [entry.name, contentOf(op, entry)];
+  const entries = readHere(directoryOf(op, bytes.length), bytes);
+  checkSizes(op, entries, options);
+  for (const entry of entries) yield [entry.name, readHere(contentOf(op, entry), bytes)];
 }
 
-function contentOf(op: string, { name, deflated, packed, size, crc }: ZipEntry): Uint8Array<ArrayBuffer> {
+/** Refuses more bytes than allowed, and what only a bomb has. @throws InteropError `zip.large`, `zip.ratio` */
+export function checkSizes(op: string, entries: readonly ZipEntry[], { maxBytes = GIB }: ReadOptions): void {
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (size > maxBytes) throw new InteropError("zip.large", { op, size, limit: maxBytes });
+  const packed = entries.reduce((sum, { begin, end }) => sum + end - begin, 0);
+  if (size > BOMB.from && size > BOMB.ratio * packed) throw new InteropError("zip.ratio", { op, size, packed }); // biome-ignore format: one line
+}
+
+/** The bytes of an entry. @throws InteropError `zip.content` */
+export function* contentOf(
+  op: string,
+  { name, deflated, begin, end, size, crc }: ZipEntry,
+): Reading<Uint8Array<ArrayBuffer>> {
   const wrong = () => new InteropError("zip.content", { op, entry: name, size });
-  if (size > packed.length * MOST_RATIO) throw wrong();
+  if (size > (end - begin) * MOST_RATIO) throw wrong();
   const content = new Uint8Array(size);
-  if (!deflated) content.set(packed);
-  else if (inflateInto(content, packed) !== size) throw wrong();
-  if (crc32(content) !== crc) throw wrong();
+  let count = 0;
+  const take = (piece: Uint8Array) => {
+    if (count + piece.length <= size) content.set(piece, count);
+    count = Math.min(count + piece.length, size + 1);
+  };
+  const inflate = new Inflate(take);
+  for (let at = begin; at < end && count <= size; at += PIECE) {
+    const piece = yield [at, Math.min(at + PIECE, end)];
+    if (!deflated) take(piece);
+    else if (!pushed(inflate, piece, at + PIECE >= end)) throw wrong();
+  }
+  if (count !== size || crc32(content) !== crc) throw wrong();
   return content;
 }
 
-/** Inflates into a buffer; gives how many bytes there were, no more than one beyond its length, or -1. */
-function inflateInto(content: Uint8Array, packed: Uint8Array): number {
-  let count = 0;
-  const stream = new Inflate((piece) => {
-    if (count + piece.length <= content.length) content.set(piece, count);
-    count = Math.min(count + piece.length, content.length + 1);
-  });
+function pushed(inflate: Inflate, piece: Uint8Array, last: boolean): boolean {
   try {
-    for (let at = 0; at < packed.length && count <= content.length; at += PIECE) {
-      stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
-    }
+    inflate.push(piece, last);
+    return true;
   } catch {
-    return -1;
+    return false;
   }
-  return count;
 }
 
 /** The longest name that zip can hold, in bytes. */

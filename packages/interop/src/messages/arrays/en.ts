@@ -5,6 +5,10 @@ export const en = {
   "file.write": "{file} cannot be written, and is as it was. {reason}",
   "file.stream":
     "{op}: takes a stream of bytes: the body of a response, or createReadStream(path) of node:fs",
+  "file.source": "{op}: takes a Blob or File, or a file that open(path) of node:fs/promises has opened",
+  "file.part":
+    "{op}: the file has only {found} of the {needed} bytes from byte {begin} on. It has become shorter: open it again",
+  "file.name": "{op}: the file has no array '{name}'. It has: {known}",
   "file.overflow":
     "{op}: the sizes {sizes} make more values than an array can hold. The header is damaged: get the file again",
   "file.short":
@@ -53,8 +57,6 @@ export const en = {
     "{op}: this is no zip archive, or it is cut off: the record that ends one is missing. Look whether it is the right file, or get it again",
   "zip.record":
     "{op}: the archive is damaged, or contradicts itself: what it says at byte {at} cannot be. Get the file again",
-  "zip.wide":
-    "{op}: the archive is of the kind for more than 4 GiB or 65534 files. Split it into smaller ones",
   "zip.encrypted": "{op}: '{entry}' is encrypted. Write the archive without a password",
   "zip.method":
     "{op}: '{entry}' is compressed by method {method}; camada knows 0, stored, and 8, deflate. Write the archive anew with one of them",

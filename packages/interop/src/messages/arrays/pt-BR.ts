@@ -7,6 +7,10 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
   "file.write": "{file} não pode ser gravado, e ficou como estava. {reason}",
   "file.stream":
     "{op}: recebe um fluxo de bytes: o body de uma resposta, ou createReadStream(caminho) de node:fs",
+  "file.source": "{op}: recebe um Blob ou File, ou um arquivo que open(path) de node:fs/promises abriu",
+  "file.part":
+    "{op}: o arquivo só tem {found} dos {needed} bytes a partir do byte {begin}. Ele ficou mais curto: abra-o de novo",
+  "file.name": "{op}: o arquivo não tem o array '{name}'. Tem: {known}",
   "file.overflow":
     "{op}: os tamanhos {sizes} dão mais valores do que cabem em um array. O cabeçalho está danificado: baixe o arquivo de novo",
   "file.short":
@@ -55,7 +59,6 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
     "{op}: isto não é um arquivo zip, ou está cortado: falta o registro que encerra um. Veja se é o arquivo certo, ou baixe-o de novo",
   "zip.record":
     "{op}: o zip está danificado, ou se contradiz: o que diz no byte {at} não pode ser. Baixe o arquivo de novo",
-  "zip.wide": "{op}: o zip é do tipo para mais de 4 GiB ou 65534 arquivos. Divida-o em menores",
   "zip.encrypted": "{op}: '{entry}' está cifrado. Grave o zip sem senha",
   "zip.method":
     "{op}: '{entry}' foi comprimido pelo método {method}; a camada conhece 0, sem compressão, e 8, deflate. Grave o zip de novo com um deles",
