@@ -10,8 +10,8 @@ import { type Leaf, leavesOf, mapTree } from "./tree.js";
 /** A traced function: its graph, and the form of what it gives back. */
 export interface Trace {
   readonly graph: Graph;
-  /** The function's result again, in its own form, from the values of the graph's outputs. */
-  rebuild(values: readonly Strided[]): unknown;
+  /** The function's result again, in its own form, from the values of the graph's outputs, by their numbers. */
+  rebuild(valueOf: (output: number) => Strided): unknown;
 }
 
 let depth = 0;
@@ -74,11 +74,11 @@ function outputsOf(op: string, result: unknown) {
     const { buffer, shape, strides, offset, dtype } = value;
     return shape.length === 0 ? buffer[offset]! : new NDArray(buffer, shape, strides, offset, dtype, names);
   };
-  const rebuild = (values: readonly Strided[]): unknown => {
+  const rebuild = (valueOf: (output: number) => Strided): unknown => {
     // by far the most functions give one array
-    if (result instanceof Strided) return rebuiltLeaf(result, values[0]!);
+    if (result instanceof Strided) return rebuiltLeaf(result, valueOf(0));
     let next = 0;
-    return mapTree(result, (leaf) => rebuiltLeaf(leaf, values[next++]!), where);
+    return mapTree(result, (leaf) => rebuiltLeaf(leaf, valueOf(next++)), where);
   };
   return { outputs, rebuild };
 }

@@ -233,3 +233,43 @@ describe("summary", () => {
     expect(model.summary()).toContain("parâmetros ao todo: 23");
   });
 });
+
+describe("weights that somebody has", () => {
+  const make = () => sequential(input(3), dense(8), relu(), dense(2)).initialize(1);
+  const batches = [drawn([4, 3]), drawn([2, 3])] as const;
+  /** What a model that has never computed anything gives. */
+  const fresh = ({ weights }: ReturnType<typeof make>, x: NDArray, backend: "wasm" | "reference") =>
+    values(
+      make()
+        .setWeights(weights)
+        .forward(x as never, { backend }),
+    );
+
+  it.each(["wasm", "reference"] as const)("may be written into at any time, on %s", async (backend) => {
+    const model = make();
+    for (const x of batches) model.forward(x, { backend });
+    const [first, last] = [model.layers[1]!.weights!, model.weights["dense2.biases"]!];
+    for (const [round, array] of [first, last, first].entries()) {
+      array.data[1] = 10 * round + 1;
+      for (const x of batches) {
+        expect(values(model.forward(x, { backend }))).toEqual(fresh(model, x, backend));
+        expect(values(await model.predict(x, { backend }))).toEqual(fresh(model, x, backend));
+      }
+    }
+    model.setWeights({ "dense1.biases": drawn([8]) });
+    for (const x of batches) model.forward(x, { backend });
+    // those that were not replaced are still the ones from before
+    first.data[0] = -7;
+    for (const x of batches) expect(values(model.forward(x, { backend }))).toEqual(fresh(model, x, backend));
+  });
+
+  it("are others after they were drawn anew or learnt", async () => {
+    const model = make();
+    const [x] = batches;
+    const before = values(model.forward(x));
+    await model.fit(x, zeros([4, 2]), { loss: meanSquaredError(), optimizer: sgd(0.1), epochs: 1 });
+    expect(values(model.forward(x))).not.toEqual(before);
+    expect(values(model.forward(x))).toEqual(fresh(model, x, "wasm"));
+    expect(values(model.initialize(1).forward(x))).toEqual(before);
+  });
+});

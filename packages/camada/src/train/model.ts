@@ -1,26 +1,17 @@
 import { random } from "../array/random/index.js";
-import type { Backend } from "../backends/backend.js";
 import { type BackendChoice, chooseBackend } from "../backends/registry.js";
 import { NetworkError, sentence } from "../errors/network.js";
 import type { BatchArg, Chain, FirstOf, InputOf, OutputOf } from "../nn/chain.js";
 import type { Layer } from "../nn/layer.js";
-import {
-  applyNetwork,
-  buildNetwork,
-  checkBatch,
-  initialWeights,
-  type Network,
-  type Placed,
-  weightsOf,
-} from "../nn/network.js";
+import { buildNetwork, checkBatch, initialWeights, type Network, type Placed } from "../nn/network.js";
 import type { Named } from "../nn/optimizer.js";
 import { summaryText } from "../nn/summary.js";
 import { concatenate } from "../ops/joining.js";
 import type { Shape } from "../shape/tuples.js";
 import type { NDArray, SH } from "../shape/types.js";
-import { compile } from "../transform/compile.js";
 import { type EvaluateOptions, evaluateNetwork } from "./evaluate.js";
 import { type FitOptions, prepareFit } from "./fit.js";
+import { Forward, type Weights } from "./forward.js";
 import type { History } from "./history.js";
 import type { Trainer } from "./trainer.js";
 import { Turns } from "./turn.js";
@@ -75,24 +66,43 @@ export class ModelLayer {
 export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First extends string = string> {
   readonly network: Network;
   readonly layers: readonly ModelLayer[];
-  private values: Named;
+  private own!: Weights;
+  /** The arrays of weights that somebody has. */
+  private readonly given = new WeakSet<NDArray>();
   /** Has the weights while the model is being trained. */
   private trainer: Trainer | null = null;
   /** What the last training gave, also one that something ended. */
   history: History | null = null;
-  private readonly forwards = new Map<Backend, (weights: Named, x: NDArray) => NDArray>();
+  private readonly forwards: Forward;
 
   /** Weights are drawn unless all are given. @throws as `sequential`; CamadaError as `modelFromConfig` */
   constructor(layers: readonly Layer[], weights?: Named) {
     this.network = buildNetwork(layers);
     this.layers = this.network.layers.map((placed) => new ModelLayer(this as unknown as Sequential, placed));
-    this.values = weights === undefined ? {} : complete("sequential", this.network, weights);
+    this.forwards = new Forward(this.network);
     if (weights === undefined) this.initialize();
+    else this.values = complete("sequential", this.network, weights);
   }
 
   /** All weights by layer and name, such as "dense1.weights". */
   get weights(): Named {
-    return this.trainer?.weights ?? this.values;
+    const { values } = this.current;
+    for (const array of Object.values(values)) this.given.add(array);
+    this.own = { ...this.own, isShared: true };
+    return values;
+  }
+
+  private get values(): Named {
+    return this.own.values;
+  }
+
+  private set values(values: Named) {
+    this.own = { values, isShared: Object.values(values).some((array) => this.given.has(array)) };
+  }
+
+  /** The weights as they are now, also while the model is being trained. */
+  private get current(): Weights {
+    return this.trainer === null ? this.own : { values: this.trainer.weights, isShared: true };
   }
 
   /** @throws CamadaError `fit.running` */
@@ -133,26 +143,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   ): NDArray<readonly [SH<A>[0] & number, ...O]>;
   forward(x: NDArray, options: PredictOptions = {}): NDArray {
     checkBatch(this.network, x);
-    return this.compiled("forward", options)(this.weights, x);
-  }
-
-  private compiled(op: string, options: PredictOptions): (weights: Named, x: NDArray) => NDArray {
-    const backend = chooseBackend(op, options);
-    const { network } = this;
-    const known = this.forwards.get(backend);
-    if (known !== undefined) return known;
-    const names = [...weightsOf(network)].map(([name]) => name);
-    // arrays side by side are told from those before much faster than such in an object
-    const program = compile(
-      (batch: NDArray, ...values: readonly NDArray[]) => {
-        const weights = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-        return applyNetwork(network, weights, batch, { training: false });
-      },
-      { backend },
-    );
-    const run = (weights: Named, batch: NDArray) => program(batch, ...names.map((name) => weights[name]!));
-    this.forwards.set(backend, run);
-    return run;
+    return this.forwards.run(chooseBackend("forward", options), this.current, x);
   }
 
   /**
@@ -166,12 +157,12 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   ): Promise<NDArray<readonly [SH<A>[0] & number, ...O]>>;
   async predict(x: NDArray, options: PredictOptions = {}): Promise<NDArray> {
     checkBatch(this.network, x);
-    const [run, { weights }, turns] = [this.compiled("predict", options), this, new Turns()];
+    const [backend, weights, turns] = [chooseBackend("predict", options), this.current, new Turns()];
     const count = x.shape[0]!;
     const parts: NDArray[] = [];
     for (let start = 0; start < Math.max(count, 1); start += CHUNK) {
       const part = count <= CHUNK ? x : (x.slice([start, Math.min(start + CHUNK, count)]) as NDArray);
-      parts.push(run(weights, part));
+      parts.push(this.forwards.run(backend, weights, part));
       await turns.take();
     }
     return parts.length === 1 ? parts[0]! : (concatenate(parts as [NDArray]) as NDArray);
@@ -193,7 +184,8 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
   async fit<A extends NDArray>(x: BatchArg<First, I, A>, y: NDArray, options: FitOptions): Promise<History>;
   async fit(x: NDArray, y: NDArray, options: FitOptions): Promise<History> {
     this.checkIdle("fit");
-    const trainer = prepareFit(this.network, this.values, x, y, options);
+    // callbacks may come to have them
+    const trainer = prepareFit(this.network, this.weights, x, y, options);
     this.trainer = trainer;
     this.history = trainer.history;
     try {
@@ -221,7 +213,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
     y: NDArray,
     options: EvaluateOptions,
   ): Promise<Record<string, number | NDArray>> {
-    return evaluateNetwork(this.network, this.weights, x, y, options);
+    return evaluateNetwork(this.network, this.current.values, x, y, options);
   }
 
   /** A table of the layers, what each gives and how many numbers it learns. */

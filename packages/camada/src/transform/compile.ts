@@ -8,10 +8,12 @@ import { Strided } from "../storage/strided.js";
 /** How many programs one function keeps: for more kinds of arguments than that, the oldest gives way. */
 const KEPT = 32;
 
-interface Compiled {
+/** A function's program for arguments of one kind. */
+export interface Compiled {
   readonly backend: Backend;
   readonly program: Program;
   readonly traced: Trace;
+  readonly read: (output: number) => Strided;
 }
 
 export interface CompileOptions {
@@ -35,35 +37,58 @@ export interface CompileOptions {
  * layer(array([[1, 2]]), array([[0.5, 0.25]])); // [[0.76159416]]
  */
 export function compile<F extends (...args: never[]) => unknown>(f: F, options: CompileOptions = {}): F {
-  const known = new Map<string, Compiled>();
+  const programs = new Programs("compile", f);
   /** What ran last, and the arrays it ran on: where those of a call are alike, nothing need be looked up. */
-  let last: { readonly entry: Compiled; readonly args: readonly unknown[] } | undefined;
+  let last: { readonly compiled: Compiled; readonly args: readonly unknown[] } | undefined;
   const run = (...args: unknown[]): unknown => {
-    // within a function that is traced itself this one is part of it
-    if (isTracing()) return f(...(mapTree(args, withoutValues, WHERE) as never[]));
-    const runs = chooseBackend("compile", options);
-    if (last !== undefined && last.entry.backend === runs && areAlike(args, last.args)) {
-      return resultOf(last.entry, args as readonly Strided[]);
+    if (isTracing()) return programs.trace(args);
+    const backend = chooseBackend("compile", options);
+    if (last !== undefined && last.compiled.backend === backend && areAlike(args, last.args)) {
+      return resultOf(last.compiled, args as readonly Strided[]);
     }
     const arrays = arraysOf("compile", args);
-    const key = signature(args);
-    let entry = known.get(key);
-    if (entry?.backend !== runs) {
-      const traced = entry?.traced ?? trace("compile", f, args);
-      entry = { backend: runs, program: runs.prepare(traced.graph), traced };
-      if (known.size === KEPT && !known.has(key)) known.delete(known.keys().next().value!);
-      known.set(key, entry);
-    }
-    last = { entry, args };
-    return resultOf(entry, arrays);
+    const compiled = programs.find(backend, args);
+    last = { compiled, args };
+    return resultOf(compiled, arrays);
   };
   return run as unknown as F;
 }
 
-function resultOf({ program, traced }: Compiled, arrays: readonly Strided[]): unknown {
+function resultOf({ program, traced, read }: Compiled, arrays: readonly Strided[]): unknown {
   for (let i = 0; i < arrays.length; i++) program.upload(i, arrays[i]!);
   program.run();
-  return traced.rebuild(traced.graph.outputs.map((_, i) => program.read(i)));
+  return traced.rebuild(read);
+}
+
+/** A function's programs, for the kinds of arguments that it has been called with. */
+export class Programs {
+  private readonly op: string;
+  private readonly f: (...args: never[]) => unknown;
+  private readonly known = new Map<string, Compiled>();
+
+  constructor(op: string, f: (...args: never[]) => unknown) {
+    this.op = op;
+    this.f = f;
+  }
+
+  /** What the function gives within one that is traced itself: it is part of that. */
+  trace(args: readonly unknown[]): unknown {
+    return this.f(...(mapTree(args, withoutValues, { ...WHERE, op: this.op }) as never[]));
+  }
+
+  /** The program for arguments: of all but the arrays' values. */
+  find(backend: Backend, args: readonly unknown[]): Compiled {
+    const { known, op, f } = this;
+    const key = signature(args);
+    const found = known.get(key);
+    if (found?.backend === backend) return found;
+    const traced = found?.traced ?? trace(op, f, args);
+    const program = backend.prepare(traced.graph);
+    const compiled = { backend, program, traced, read: (output: number) => program.read(output) };
+    if (known.size === KEPT && !known.has(key)) known.delete(known.keys().next().value!);
+    known.set(key, compiled);
+    return compiled;
+  }
 }
 
 /** Whether arguments are arrays, all of them, that differ from others in their values alone. */
@@ -71,11 +96,15 @@ function areAlike(args: readonly unknown[], others: readonly unknown[]): boolean
   if (args.length !== others.length) return false;
   for (let i = 0; i < args.length; i++) {
     const [a, b] = [args[i], others[i]];
-    if (a === b && a instanceof Strided) continue;
-    if (!(a instanceof Strided && b instanceof Strided) || a.dtype !== b.dtype) return false;
-    if (!areEqual(a.shape, b.shape) || !areEqual(a.names, b.names)) return false;
+    if (!(a instanceof Strided && b instanceof Strided) || !isAlike(a, b)) return false;
   }
   return true;
+}
+
+/** Whether arrays differ in their values alone. */
+export function isAlike(a: Strided, b: Strided): boolean {
+  if (a === b) return true;
+  return a.dtype === b.dtype && areEqual(a.shape, b.shape) && areEqual(a.names, b.names);
 }
 
 function areEqual(a: readonly unknown[] | null, b: readonly unknown[] | null): boolean {
