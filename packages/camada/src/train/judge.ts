@@ -71,20 +71,23 @@ export class Judge {
     this.data = data;
     this.rows = rows;
     this.batchSize = batchSize;
-    this.stepper = new Stepper(
+    this.stepper = new Stepper({
       backend,
-      emptyTotals(recipe, data, {}),
-      [weights, data],
-      (totals, indices) => ({
-        graph: traceEvaluation(recipe, totals, weights, data, indices),
+      carried: emptyTotals(recipe, data, {}),
+      fixed: [weights],
+      data,
+      // each row is looked at once
+      holdsData: false,
+      trace: (totals, rows, indices) => ({
+        graph: traceEvaluation(recipe, totals, weights, rows, indices),
       }),
-    );
+    });
     this.stepper.prepare(indicesOf(rows.subarray(0, batchSize)));
   }
 
   async judge(weights: Named, turns: Turns): Promise<Record<string, number | NDArray>> {
     this.stepper.carried = emptyTotals(this.recipe, this.data, {});
-    this.stepper.replaceFixed([weights, this.data]);
+    this.stepper.replaceFixed([weights]);
     for (let start = 0; start < this.rows.length; start += this.batchSize) {
       this.stepper.run(indicesOf(this.rows.subarray(start, start + this.batchSize)));
       await turns.take();

@@ -64,9 +64,15 @@ export class Trainer {
       rate: this.rateArray(),
       totals: this.emptyTotals(),
     };
-    this.stepper = new Stepper(backend, state, [data], (carried, indices) => {
-      const graph = traceTraining(recipe, job.optimizer, carried, data, indices, start.seed);
-      return { graph, guard: graph.outputs.length - 1 };
+    this.stepper = new Stepper({
+      backend,
+      carried: state,
+      data,
+      holdsData: true,
+      trace: (carried, data, indices) => {
+        const graph = traceTraining(recipe, job.optimizer, carried, data, indices, start.seed);
+        return { graph, guard: graph.outputs.length - 1 };
+      },
     });
     this.stepper.prepare(indicesOf(rows.subarray(0, job.batchSize)));
     this.judge =
@@ -244,7 +250,7 @@ export class Trainer {
     return notFinite({
       graph: graph.graph,
       inputs,
-      longer: this.stepper.trace(this.stepper.carried, indicesOf(new Int32Array(rows.length + 1))).graph,
+      longer: this.stepper.trace(indicesOf(new Int32Array(rows.length + 1))).graph,
       names: [...Object.keys(weights), ...kept],
       loss: graph.graph.outputs.length - 2,
       rows,
