@@ -1,12 +1,8 @@
 /// <reference types="node" />
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { build } from "esbuild";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { en } from "../../packages/camada/src/errors/messages/networks/en.js";
-import { launchBrowser } from "./launch.js";
+import { useProgram } from "./program.js";
 
 /** What threads and WebAssembly are to pages that have them, and to those that do not. */
 
@@ -15,9 +11,24 @@ const PROGRAM = `
 import { compile, exp, matmul, random, wasmBackend } from "camada";
 const of = (...shape) => random.defaultRng(0).standardNormal(shape).astype("float32");
 const [a, b] = [of(150, 170), of(170, 130)];
-let steps = 0;
+// the page is late: what changes in memory between the call of the others and its own work is their doing
+const memories = [];
+const { Memory } = WebAssembly;
+WebAssembly.Memory = class extends Memory {
+  constructor(limits) {
+    super(limits);
+    memories.push(new Int32Array(this.buffer));
+  }
+};
+let isShared = false;
 const { add } = Atomics;
-Atomics.add = (...args) => (steps++, add(...args));
+Atomics.add = (...args) => {
+  const result = add(...args);
+  const before = memories.map((words) => words.slice());
+  for (const until = performance.now() + 5; performance.now() < until; );
+  isShared ||= memories.some((words, i) => words.some((word, at) => word !== before[i][at]));
+  return result;
+};
 const bits = (options) => {
   const f = compile((a, b) => exp(matmul(a, b)), options);
   return [f, [...f(a, b).data]];
@@ -25,8 +36,7 @@ const bits = (options) => {
 window.alone = () => bits({ backend: wasmBackend({ threads: 1 }) })[1];
 window.shared = async () => {
   const [f] = bits({ backend: wasmBackend({ threads: 3 }) });
-  const joined = steps;
-  while (steps === joined) {
+  while (!isShared) {
     await new Promise((next) => setTimeout(next));
     f(a, b);
   }
@@ -52,51 +62,21 @@ const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/strict": { "content-security-policy": "default-src 'none'; script-src 'self'" },
 };
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: PROGRAM, resolveDir: import.meta.dirname },
-    bundle: true,
-    format: "esm",
-    write: false,
-    conditions: ["camada-source"],
-    tsconfigRaw: {},
-  });
-  const thread = readFileSync(
-    new URL("../../packages/camada/src/backends/wasm/thread.js", import.meta.url),
-    "utf8",
-  );
-  const scripts: Readonly<Record<string, string>> = {
-    "/program.js": outputFiles[0]!.text,
-    "/thread.js": thread,
-  };
-  server = createServer((request, response) => {
-    const script = scripts[request.url!];
-    const headers = HEADERS[request.url!] ?? ISOLATED;
-    const type = script === undefined ? "text/html" : "text/javascript";
-    const page = '<!doctype html><script type="module" src="/program.js"></script>';
-    response.writeHead(200, { "content-type": type, ...headers }).end(script ?? page);
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+const thread = readFileSync(
+  new URL("../../packages/camada/src/backends/wasm/thread.js", import.meta.url),
+  "utf8",
+);
+const visit = useProgram(PROGRAM, (path) => HEADERS[path] ?? ISOLATED, { "/thread.js": thread });
 
 type Name = "alone" | "shared" | "unasked" | "refused" | "reference";
 
 async function open(path: string) {
-  const page = await browser.newPage();
   const warnings: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "warning") warnings.push(message.text());
-  });
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  const page = await visit(path, (page) =>
+    page.on("console", (message) => {
+      if (message.type() === "warning") warnings.push(message.text());
+    }),
+  );
   const call = (name: Name) =>
     page.evaluate(
       (name) => (globalThis as unknown as Record<Name, () => unknown>)[name](),

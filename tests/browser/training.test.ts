@@ -1,5 +1,3 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
   accuracy,
   adam,
@@ -11,10 +9,8 @@ import {
   softmaxCrossEntropy,
   wasmBackend,
 } from "camada";
-import { build } from "esbuild";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./launch.js";
+import { expect, test } from "vitest";
+import { useProgram } from "./program.js";
 
 /** A network is trained in a page, under a policy that lets no text become code. */
 
@@ -47,40 +43,11 @@ window.trained = train().then((result) => ({ ...result, turns }));
 `;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
 
-let server: Server;
-let browser: Browser;
-
-beforeAll(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: PROGRAM, resolveDir: import.meta.dirname },
-    bundle: true,
-    format: "esm",
-    write: false,
-    conditions: ["camada-source"],
-    tsconfigRaw: {},
-  });
-  const files: Record<string, readonly [type: string, body: string]> = {
-    "/": ["text/html", '<!doctype html><script type="module" src="/program.js"></script>'],
-    "/program.js": ["text/javascript", outputFiles[0]!.text],
-  };
-  server = createServer((request, response) => {
-    const [type, body] = files[request.url!] ?? ["text/plain", ""];
-    response.setHeader("content-type", type).setHeader("content-security-policy", POLICY).end(body);
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+const open = useProgram(PROGRAM, () => ({ "content-security-policy": POLICY }));
 
 test("a page trains to the bits that Node trains to, and stays at hand meanwhile", async () => {
-  const page = await browser.newPage();
   const errors: string[] = [];
-  page.on("pageerror", ({ message }) => errors.push(message));
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const page = await open("/", (page) => page.on("pageerror", ({ message }) => errors.push(message)));
   const result = await page.evaluate(
     () =>
       (globalThis as unknown as { trained: Promise<{ losses: number[]; weights: number[]; turns: number }> })
