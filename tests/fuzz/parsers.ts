@@ -6,6 +6,7 @@ import {
   loadKerasModel,
   loadModel,
   loadPyTorchWeights,
+  loadTraining,
   type Notebook,
   type OnnxValue,
   type OpenNpz,
@@ -20,6 +21,7 @@ import {
   readPng,
   readSafetensors,
   saveModel,
+  type TrainedWith,
   writeCsv,
   writeIdx,
   writeNotebook,
@@ -29,24 +31,32 @@ import {
   writeSafetensors,
 } from "@camada/interop";
 import {
+  accuracy,
+  adam,
   arange,
   batchNorm,
   CamadaError,
+  chain,
+  clipByGlobalNorm,
   conv2d,
   cumsum,
   dense,
   embedding,
+  f1,
   flatten,
+  huber,
   input,
   layerNorm,
   less,
   linspace,
   maxPooling2d,
   type NDArray,
+  piecewiseConstant,
   relu,
   Sequential,
   softmax,
   sort,
+  warmup,
   where,
   zeros,
 } from "camada";
@@ -91,6 +101,13 @@ const MODELS = [
   ]),
   new Sequential([input(3), embedding(4, 2), flatten(), dense(2), relu()]),
 ];
+
+/** What a model is trained with, of every kind of setting. */
+const TRAINING: TrainedWith = {
+  loss: huber({ delta: 2 }),
+  optimizer: chain(clipByGlobalNorm(1), adam({ learningRate: warmup(5, piecewiseConstant([3], [0.1, 0.01])) })), // biome-ignore format: one line
+  metrics: [accuracy(), f1({ average: "macro" })],
+};
 
 /** Tables with all that CSV has: quotes, line ends in them, missing values, commas in numbers. */
 const TABLES = [
@@ -156,10 +173,17 @@ export const PARSERS: { readonly [name: string]: Parser } = {
     read: (bytes) => applied(loadKerasModel(writeZip("", new Map(KERAS).set(WEIGHTS, bytes), false))),
   },
   model: {
-    seeds: MODELS.map((model) => saveModel(model.initialize(1))),
+    seeds: [
+      ...MODELS.map((model) => saveModel(model.initialize(1))),
+      saveModel(MODELS[1]!, { training: TRAINING }),
+    ],
     read: (bytes) => {
       const model = loadModel(bytes);
       applied(model);
+      if (readSafetensors(bytes).metadata.has("camada.trainedWith")) {
+        const training = loadTraining(bytes);
+        same(saveModel(model, { training: loadTraining(saveModel(model, { training })) }), saveModel(model, { training })); // biome-ignore format: one line
+      }
       same(saveModel(loadModel(saveModel(model))), saveModel(model));
     },
   },

@@ -6,8 +6,15 @@ export { InteropError } from "./error.js";
 export { readIdx, writeIdx } from "./idx.js";
 export { loadKerasModel } from "./keras/keras.js";
 export type { InteropCode } from "./messages/index.js";
-export { loadModel, loadTrainingState, type SaveOptions, saveModel } from "./models/model.js";
+export {
+  loadModel,
+  loadTraining,
+  loadTrainingState,
+  type SaveOptions,
+  saveModel,
+} from "./models/model.js";
 export { loadPyTorchWeights } from "./models/pytorch.js";
+export type { TrainedWith } from "./models/training.js";
 export type {
   CodeCell,
   Json,

@@ -5,6 +5,7 @@ import { sum } from "../ops/reductions.js";
 import { clip } from "../ops/selection.js";
 import type { NDArray } from "../shape/types.js";
 import { type GradientTransform, mapNamed, type Optimizer } from "./optimizer.js";
+import { withConfig } from "./schedules.js";
 import { checkNumber } from "./settings.js";
 
 /**
@@ -21,8 +22,11 @@ export function chain(...stages: readonly [...GradientTransform[], Optimizer]): 
   if (typeof last?.update !== "function" || transforms.some((f) => typeof f !== "function")) {
     throw new NetworkError("optimizer.chain");
   }
+  const [config, ...configs] = [last, ...transforms].map((stage) => stage.config);
+  const described = config !== undefined && configs.every((each) => each !== undefined);
   return {
     name: last.name,
+    config: described ? { name: "chain", transforms: configs, optimizer: config } : undefined,
     init: (weights) => last.init(weights),
     update: (gradients, state, weights, step) =>
       last.update(
@@ -42,7 +46,8 @@ export function chain(...stages: readonly [...GradientTransform[], Optimizer]): 
  */
 export function clipByValue(limit: number): GradientTransform {
   checkNumber("clipByValue", "limit", limit, "positive");
-  return (gradients) => mapNamed(gradients, (g) => clip(g, -limit, limit));
+  const clipped: GradientTransform = (gradients) => mapNamed(gradients, (g) => clip(g, -limit, limit));
+  return withConfig(clipped, "clipByValue", { limit });
 }
 
 /**
@@ -54,7 +59,9 @@ export function clipByValue(limit: number): GradientTransform {
  */
 export function clipByNorm(limit: number): GradientTransform {
   checkNumber("clipByNorm", "limit", limit, "positive");
-  return (gradients) => mapNamed(gradients, (g) => multiply(g, shrink(squaredLength(g), limit)));
+  const clipped: GradientTransform = (gradients) =>
+    mapNamed(gradients, (g) => multiply(g, shrink(squaredLength(g), limit)));
+  return withConfig(clipped, "clipByNorm", { limit });
 }
 
 /**
@@ -66,11 +73,12 @@ export function clipByNorm(limit: number): GradientTransform {
  */
 export function clipByGlobalNorm(limit: number): GradientTransform {
   checkNumber("clipByGlobalNorm", "limit", limit, "positive");
-  return (gradients) => {
+  const clipped: GradientTransform = (gradients) => {
     const squared = Object.values(gradients).reduce((sum, g) => add(sum, squaredLength(g)), 0);
     const factor = shrink(squared, limit);
     return mapNamed(gradients, (g) => multiply(g, factor));
   };
+  return withConfig(clipped, "clipByGlobalNorm", { limit });
 }
 
 /**
@@ -82,7 +90,9 @@ export function clipByGlobalNorm(limit: number): GradientTransform {
  */
 export function weightDecay(rate: number): GradientTransform {
   checkNumber("weightDecay", "rate", rate, "notNegative");
-  return (gradients, weights) => mapNamed(gradients, (g, name) => add(g, multiply(weights[name]!, rate)));
+  const decayed: GradientTransform = (gradients, weights) =>
+    mapNamed(gradients, (g, name) => add(g, multiply(weights[name]!, rate)));
+  return withConfig(decayed, "weightDecay", { rate });
 }
 
 function squaredLength(g: NDArray): number {

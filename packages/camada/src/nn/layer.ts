@@ -42,7 +42,7 @@ export interface Context {
 
 /** A layer's description as a model's file keeps it. */
 export type Config = {
-  readonly [key: string]: string | number | boolean | null | readonly number[] | Config;
+  readonly [key: string]: string | number | boolean | null | readonly number[] | Config | readonly Config[];
 };
 
 /** What a layer does to the axes of an observation, as the compiler knows it. */

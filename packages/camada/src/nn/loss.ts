@@ -1,4 +1,5 @@
 import type { NDArray } from "../shape/types.js";
+import type { Config } from "./layer.js";
 
 /** What a loss takes the model's result for: any number, logits (before softmax or sigmoid), or probabilities. */
 export type Expects = "values" | "logits" | "logit" | "probabilities" | "probability";
@@ -12,6 +13,8 @@ export type Targets = "numbers" | "classes" | "labels" | "fractions" | "signs";
 /** How far a result is from the truth. Made of operations on arrays, so that it is traced with the model. */
 export interface Loss {
   readonly name: string;
+  /** Its name and settings, as a model's file keeps them; none where it is somebody's own. */
+  readonly config?: Config;
   readonly expects: Expects;
   /** What `checkTargets` holds the targets to: finite numbers unless said. */
   readonly targets?: Targets;

@@ -3,6 +3,7 @@ import { exp, log, log1p } from "../ops/math.js";
 import { max, mean, sum } from "../ops/reductions.js";
 import { clip } from "../ops/selection.js";
 import type { NDArray } from "../shape/types.js";
+import type { Config } from "./layer.js";
 import type { Expects, Loss, Targets } from "./loss.js";
 import { settings } from "./settings.js";
 import { classRows, matched } from "./targets.js";
@@ -22,8 +23,10 @@ function elementwise(
   name: string,
   loss: (target: NDArray, result: NDArray) => NDArray,
   kind: { readonly expects: Expects; readonly targets: Targets } = { expects: "values", targets: "numbers" },
+  given: Config = {},
 ): Loss {
-  return { name, ...kind, each: (yTrue, yPred) => perObservation(loss(matched(name, yTrue, yPred), yPred)) };
+  const each: Loss["each"] = (yTrue, yPred) => perObservation(loss(matched(name, yTrue, yPred), yPred));
+  return { name, config: { name, ...given }, ...kind, each };
 }
 
 /** A loss of rows of classes, along the last axis. */
@@ -31,10 +34,13 @@ function ofClasses(
   name: string,
   expects: Expects,
   loss: (target: NDArray, result: NDArray) => NDArray,
-  { targets = "classes", labelSmoothing = 0 }: { targets?: Targets; labelSmoothing?: number } = {},
+  given: { readonly labelSmoothing?: number } = {},
+  targets: Targets = "classes",
 ): Loss {
+  const { labelSmoothing = 0 } = given;
   return {
     name,
+    config: { name, ...given },
     expects,
     targets,
     each: (yTrue, yPred) => {
@@ -95,8 +101,7 @@ export function categoricalCrossEntropy(given: Smoothing = {}): Loss {
  * sparseCategoricalCrossEntropy().each(array([1]), array([[0.5, 0.5]])); // [0.69314718]
  */
 export function sparseCategoricalCrossEntropy(): Loss {
-  const targets = { targets: "labels" } as const;
-  return ofClasses("sparseCategoricalCrossEntropy", "probabilities", clippedCrossEntropy, targets);
+  return ofClasses("sparseCategoricalCrossEntropy", "probabilities", clippedCrossEntropy, {}, "labels");
 }
 
 function clippedCrossEntropy(target: NDArray, probabilities: NDArray): NDArray {
@@ -118,9 +123,9 @@ function clipped(probabilities: NDArray): NDArray {
  */
 export function binaryCrossEntropy(given: { readonly fromLogits?: boolean } = {}): Loss {
   const name = "binaryCrossEntropy";
-  const { fromLogits } = settings(name, given, { fromLogits: false }, {});
-  if (fromLogits) return elementwise(name, ofLogit, { expects: "logit", targets: "fractions" });
-  return elementwise(name, ofProbability, { expects: "probability", targets: "fractions" });
+  const all = settings(name, given, { fromLogits: false }, {});
+  if (all.fromLogits) return elementwise(name, ofLogit, { expects: "logit", targets: "fractions" }, all);
+  return elementwise(name, ofProbability, { expects: "probability", targets: "fractions" }, all);
 }
 
 function ofLogit(target: NDArray, x: NDArray): NDArray {
@@ -159,13 +164,14 @@ export function meanAbsoluteError(): Loss {
  * huber().each(array([[0, 0]]), array([[1, 3]])); // [1.5]
  */
 export function huber(given: { readonly delta?: number } = {}): Loss {
-  const { delta } = settings("huber", given, { delta: 1 }, { delta: "positive" });
-  return elementwise("huber", (target, result) => {
+  const all = settings("huber", given, { delta: 1 }, { delta: "positive" });
+  const loss = (target: NDArray, result: NDArray): NDArray => {
     const distance = abs(subtract(result, target));
     // the part of it that counts as a square, and the rest
-    const near = minimum(distance, delta);
-    return add(multiply(square(near), 0.5), multiply(subtract(distance, near), delta));
-  });
+    const near = minimum(distance, all.delta);
+    return add(multiply(square(near), 0.5), multiply(subtract(distance, near), all.delta));
+  };
+  return elementwise("huber", loss, undefined, all);
 }
 
 /**

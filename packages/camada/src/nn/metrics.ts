@@ -8,6 +8,7 @@ import { broadcastTo, expandDims } from "../ops/movement.js";
 import { dot } from "../ops/product.js";
 import { max, mean, sum } from "../ops/reductions.js";
 import { where } from "../ops/where.js";
+import type { Config } from "./layer.js";
 import { countPairs, decide, mismatch, readErrors, readPairs, readRows, totals } from "./metricRows.js";
 
 /*
@@ -20,6 +21,8 @@ import { countPairs, decide, mismatch, readErrors, readPairs, readRows, totals }
 export interface Metric {
   /** What a history calls it. */
   readonly name: string;
+  /** Its name and settings, as a model's file keeps them; none where it is somebody's own. */
+  readonly config?: Config;
   /**
    * What adds up over batches, of any shape. Truth and predictions have a row each along their first axis;
    * `weights`, if given, says how much each row counts.
@@ -74,6 +77,7 @@ export function accuracy({ threshold = 0.5 }: ThresholdOptions = {}): Metric {
   const name = "accuracy";
   return {
     name,
+    config: { name, threshold },
     sums: (yTrue, yPred, weights) => {
       const { truth, scores, weight } = readRows(name, yTrue, yPred, weights);
       return totals([multiply(equal(truth, decide(scores, threshold)), weight), weight]);
@@ -98,6 +102,7 @@ export function topKAccuracy(k: number): Metric {
   const name = `top${k}Accuracy`;
   return {
     name,
+    config: { name: "topKAccuracy", k },
     sums: (yTrue, yPred, weights) => {
       const { truth, scores, weight, columns } = readRows(name, yTrue, yPred, weights);
       if (columns < Math.max(k, 2)) throw new NetworkError("metric.topK", { op: name, columns });
@@ -123,6 +128,7 @@ export function confusionMatrix(options: ClassOptions = {}): Metric {
   const name = "confusionMatrix";
   return {
     name,
+    config: { name, ...options },
     sums: pairs(name, options),
     value: (total) => {
       const counts = readPairs(name, total);
@@ -179,6 +185,7 @@ export function auc(): Metric {
   const name = "auc";
   return {
     name,
+    config: { name },
     sums: (yTrue, yPred, weights) => {
       const { truth, scores: outputs, weight } = readRows(name, yTrue, yPred, weights);
       // of two outputs, as softmax gives them, the second is how likely class 1 is
@@ -206,6 +213,7 @@ export function r2(): Metric {
   const name = "r2";
   return {
     name,
+    config: { name },
     sums: (yTrue, yPred, weights) => {
       const { truth, errors, weight } = readErrors(name, yTrue, yPred, weights);
       const weighs = broadcastTo(expandDims(weight, 1), errors.shape);
@@ -240,6 +248,7 @@ export function meanSquaredError(): Metric {
 function meanOf(name: string, each: (errors: NDArray) => NDArray): Metric {
   return {
     name,
+    config: { name },
     sums: (yTrue, yPred, weights) => {
       const { errors, weight } = readErrors(name, yTrue, yPred, weights);
       return totals([multiply(mean(each(errors), 1), weight), weight]);
@@ -255,11 +264,13 @@ function pairs(name: string, { classes, threshold = 0.5 }: ClassOptions): Metric
 /** A metric of each class, from how many of its rows were right, are of it and were predicted to be. */
 function averaged(
   name: string,
-  { average, ...options }: AverageOptions,
+  given: AverageOptions,
   score: (right: number, actual: number, predicted: number) => number,
 ): Metric {
+  const { average, ...options } = given;
   return {
     name,
+    config: { name, ...given },
     sums: pairs(name, options),
     value: (total) => {
       const counts = readPairs(name, total);

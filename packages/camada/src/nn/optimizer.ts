@@ -1,4 +1,5 @@
 import type { NDArray } from "../shape/types.js";
+import type { Config } from "./layer.js";
 
 /** Arrays by name: weights, their gradients, or what is to be added to them. */
 export type Named = { readonly [name: string]: NDArray };
@@ -12,6 +13,8 @@ export type OptimizerState = { readonly [group: string]: Named };
  */
 export interface Optimizer {
   readonly name: string;
+  /** Its name and settings, as a model's file keeps them; none where it, or its schedule, is somebody's own. */
+  readonly config?: Config | undefined;
   /** What it remembers before the first step. */
   init(weights: Named): OptimizerState;
   /** From gradients to what is added to the weights; `step` counts from 0, a float without axes. */
@@ -27,7 +30,11 @@ export interface Optimizer {
  * What is done to gradients before an optimizer gets them: clipping, say. A plain function of operations on
  * arrays; `chain` puts it before an optimizer.
  */
-export type GradientTransform = (gradients: Named, weights: Named) => Named;
+export interface GradientTransform {
+  (gradients: Named, weights: Named): Named;
+  /** Its name and settings; none where it is somebody's own. */
+  readonly config?: Config;
+}
 
 /** What `f` makes of each entry, under the same name. */
 export function mapNamed<A, B>(

@@ -3,8 +3,9 @@ import { add, divide, multiply, negative, square, subtract } from "../ops/arithm
 import { expm1, sqrt } from "../ops/math.js";
 import type { NDArray } from "../shape/types.js";
 import { asDType } from "./dtypes.js";
+import type { Config } from "./layer.js";
 import { mapNamed, type Optimizer } from "./optimizer.js";
-import { type LearningRate, type Scalar, type Schedule, scheduleOf } from "./schedules.js";
+import { type LearningRate, rateConfig, type Scalar, type Schedule, scheduleOf } from "./schedules.js";
 import { type Bound, settings } from "./settings.js";
 
 /* Names, defaults and formulas are Keras's throughout: what is called epsilon stands where it does there. */
@@ -23,12 +24,21 @@ const BOUNDS = {
   weightDecay: "notNegative",
 } as const satisfies { readonly [name: string]: Bound };
 
-/** The settings given and the defaults for the others, and the rate as a schedule. */
-function settingsOf<S extends WithRate>(op: string, given: Given<S>, defaults: S): S & { rate: Schedule } {
+/** An optimizer's name, its rate as a schedule, and what a file keeps of it. */
+interface Described {
+  readonly name: string;
+  readonly rate: Schedule;
+  readonly config: Config | undefined;
+}
+
+/** The settings given and the defaults for the others, described. */
+function settingsOf<S extends WithRate>(op: string, given: Given<S>, defaults: S): S & Described {
   const own = typeof given === "object" ? given : { learningRate: given };
   const bounds = Object.entries(BOUNDS).filter(([name]) => name in defaults);
   const all = settings(op, own as Partial<S>, defaults, Object.fromEntries(bounds) as never);
-  return { ...all, rate: scheduleOf(op, all.learningRate) };
+  const learningRate = rateConfig(all.learningRate);
+  const config = learningRate === undefined ? undefined : { name: op, ...(all as object), learningRate };
+  return { ...all, name: op, rate: scheduleOf(op, all.learningRate), config };
 }
 
 /**
@@ -39,14 +49,14 @@ type Rule = (g: NDArray, kept: readonly NDArray[], down: Scalar) => readonly [ND
 
 /** An optimizer that treats each weight alike, and keeps of each the groups named, from the values given. */
 function perWeight(
-  name: string,
-  rate: Schedule,
+  { name, rate, config }: Described,
   groups: { readonly [group: string]: number },
   rule: Rule,
 ): Optimizer {
   const groupNames = Object.keys(groups);
   return {
     name,
+    config,
     init: (weights) =>
       mapNamed(groups, (start) =>
         mapNamed(weights, ({ shape, names, dtype }) =>
@@ -105,9 +115,8 @@ export function nesterov(given: Given<Descent> = {}): Optimizer {
 
 function descent(name: string, given: Given<Descent>, defaults: Descent): Optimizer {
   const all = settingsOf(name, given, defaults);
-  const { rate } = all;
-  if (all.momentum === 0) return perWeight(name, rate, {}, (g, _, down) => [multiply(g, down)]);
-  return perWeight(name, rate, { velocity: 0 }, (g, [v], down) => {
+  if (all.momentum === 0) return perWeight(all, {}, (g, _, down) => [multiply(g, down)]);
+  return perWeight(all, { velocity: 0 }, (g, [v], down) => {
     const step = multiply(g, down);
     const velocity = add(multiply(v!, all.momentum), step);
     return [all.nesterov ? add(multiply(velocity, all.momentum), step) : velocity, velocity];
@@ -122,11 +131,11 @@ function descent(name: string, given: Given<Descent>, defaults: Descent): Optimi
  * adagrad(0.1).init({ w: array([1, 2]) }).accumulator.w; // [0.1 0.1]
  */
 export function adagrad(given: Given<typeof ADAGRAD> = {}): Optimizer {
-  const { rate, initialAccumulator, epsilon } = settingsOf("adagrad", given, ADAGRAD);
-  const groups = { accumulator: initialAccumulator };
-  return perWeight("adagrad", rate, groups, (g, [a], down) => {
+  const all = settingsOf("adagrad", given, ADAGRAD);
+  const groups = { accumulator: all.initialAccumulator };
+  return perWeight(all, groups, (g, [a], down) => {
     const accumulator = add(a!, square(g));
-    return [divide(multiply(g, down), sqrt(add(accumulator, epsilon))), accumulator];
+    return [divide(multiply(g, down), sqrt(add(accumulator, all.epsilon))), accumulator];
   });
 }
 
@@ -140,10 +149,10 @@ const ADAGRAD = { learningRate: 0.001 as LearningRate, initialAccumulator: 0.1, 
  * rmsprop({ learningRate: 0.01, rho: 0.95 }).name; // rmsprop
  */
 export function rmsprop(given: Given<typeof RMSPROP> = {}): Optimizer {
-  const { rate, rho, epsilon } = settingsOf("rmsprop", given, RMSPROP);
-  return perWeight("rmsprop", rate, { velocity: 0 }, (g, [v], down) => {
-    const velocity = add(multiply(v!, rho), multiply(square(g), 1 - rho));
-    return [divide(multiply(g, down), sqrt(add(velocity, epsilon))), velocity];
+  const all = settingsOf("rmsprop", given, RMSPROP);
+  return perWeight(all, { velocity: 0 }, (g, [v], down) => {
+    const velocity = add(multiply(v!, all.rho), multiply(square(g), 1 - all.rho));
+    return [divide(multiply(g, down), sqrt(add(velocity, all.epsilon))), velocity];
   });
 }
 
@@ -159,19 +168,18 @@ const RMSPROP = { learningRate: 0.001 as LearningRate, rho: 0.9, epsilon: 1e-7 }
  * adam(0.01).update({ w: array([5]) }, adam().init({ w: array([1]) }), {}, 0).updates.w; // [-0.00999999]
  */
 export function adam(given: Given<typeof ADAM> = {}): Optimizer {
-  return adamOf("adam", settingsOf("adam", given, ADAM));
+  return adamOf(settingsOf("adam", given, ADAM));
 }
 
 const ADAM = { learningRate: 0.001 as LearningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
-type AdamSettings = typeof ADAM & { readonly rate: Schedule };
-
-function adamOf(name: string, { rate, beta1, beta2, epsilon }: AdamSettings): Optimizer {
+function adamOf(all: typeof ADAM & Described): Optimizer {
+  const { rate, beta1, beta2, epsilon } = all;
   const corrected: Schedule = (step) => {
     const count = add(step, 1);
     return divide(multiply(rate(step), sqrt(past(beta2, count))), past(beta1, count));
   };
-  return perWeight(name, corrected, { momentum: 0, velocity: 0 }, (g, [m, v], down) => {
+  return perWeight({ ...all, rate: corrected }, { momentum: 0, velocity: 0 }, (g, [m, v], down) => {
     const momentum = add(m!, multiply(subtract(g, m!), 1 - beta1));
     const velocity = add(v!, multiply(subtract(square(g), v!), 1 - beta2));
     return [divide(multiply(momentum, down), add(sqrt(velocity), epsilon)), momentum, velocity];
@@ -192,7 +200,7 @@ function past(beta: number, count: NDArray): NDArray {
  */
 export function adamw(given: Given<typeof ADAMW> = {}): Optimizer {
   const all = settingsOf("adamw", given, ADAMW);
-  const inner = adamOf("adamw", all);
+  const inner = adamOf(all);
   return {
     ...inner,
     update: (gradients, state, weights, step) => {

@@ -4,6 +4,7 @@ import { greater, lessEqual } from "../ops/comparison.js";
 import { cos, power } from "../ops/math.js";
 import type { NDArray } from "../shape/types.js";
 import { asDType } from "./dtypes.js";
+import type { Config } from "./layer.js";
 import { checkNumber, settings } from "./settings.js";
 
 /** A number, or an array without axes. */
@@ -13,12 +14,30 @@ export type Scalar = NDArray | number;
  * The learning rate at a step, counted from 0: made of operations on arrays, as it is traced with the
  * optimizer. Of an array of steps it gives the rate at each, to be drawn as a curve.
  */
-export type Schedule = (step: NDArray) => Scalar;
+export interface Schedule {
+  (step: NDArray): Scalar;
+  /** Its name and settings, as a model's file keeps them; none where it is somebody's own. */
+  readonly config?: Config;
+}
 
 export type LearningRate = number | Schedule;
 
 /** A setting that has no default: refused unless it is given. */
 const REQUIRED = Number.NaN;
+
+/** A rate as a file keeps it; undefined where it is a function of somebody's own. */
+export function rateConfig(rate: LearningRate): number | Config | undefined {
+  return typeof rate === "number" ? rate : rate.config;
+}
+
+/** A function with the name and settings that it is made of. */
+export function withConfig<F extends object>(
+  f: F,
+  name: string,
+  given: Config,
+): F & { readonly config: Config } {
+  return Object.assign(f, { config: { name, ...given } });
+}
 
 /** A learning rate as a schedule. @throws CamadaError `number.positive` */
 export function scheduleOf(op: string, rate: LearningRate, name = "learningRate"): Schedule {
@@ -32,7 +51,7 @@ export function scheduleOf(op: string, rate: LearningRate, name = "learningRate"
  * @throws CamadaError `number.positive`
  */
 export function constantRate(rate: number): Schedule {
-  return scheduleOf("constantRate", rate, "rate");
+  return withConfig(scheduleOf("constantRate", rate, "rate"), "constantRate", { rate });
 }
 
 interface Decay {
@@ -53,8 +72,8 @@ const DECAY = { decaySteps: "positive", decayRate: "positive" } as const;
  * exponentialDecay(0.1, { decaySteps: 10, decayRate: 0.5 })(array([0, 10, 20])); // [0.1   0.05  0.025]
  */
 export function exponentialDecay(rate: number, given: Decay): Schedule {
-  const { decayRate, elapsed } = decay("exponentialDecay", rate, given, REQUIRED);
-  return (step) => multiply(power(decayRate, elapsed(step)), rate);
+  const { decayRate, elapsed, made } = decay("exponentialDecay", rate, given, REQUIRED);
+  return made((step) => multiply(power(decayRate, elapsed(step)), rate));
 }
 
 /**
@@ -65,8 +84,8 @@ export function exponentialDecay(rate: number, given: Decay): Schedule {
  * inverseTimeDecay(1, { decayRate: 0.1 })(array([0, 10])); // [1.  0.5]
  */
 export function inverseTimeDecay(rate: number, given: Omit<Decay, "decaySteps"> & Partial<Decay>): Schedule {
-  const { decayRate, elapsed } = decay("inverseTimeDecay", rate, given, 1);
-  return (step) => divide(rate, add(multiply(elapsed(step), decayRate), 1));
+  const { decayRate, elapsed, made } = decay("inverseTimeDecay", rate, given, 1);
+  return made((step) => divide(rate, add(multiply(elapsed(step), decayRate), 1)));
 }
 
 function decay(op: string, rate: number, given: Partial<Decay>, decaySteps: number) {
@@ -76,7 +95,8 @@ function decay(op: string, rate: number, given: Partial<Decay>, decaySteps: numb
     const periods = divide(step, all.decaySteps);
     return all.staircase ? floor(periods) : periods;
   };
-  return { decayRate: all.decayRate, elapsed };
+  const made = (schedule: Schedule) => withConfig(schedule, op, { rate, ...all });
+  return { decayRate: all.decayRate, elapsed, made };
 }
 
 /**
@@ -92,11 +112,13 @@ export function cosineDecay(
 ): Schedule {
   const bounds = { decaySteps: "positive", alpha: "notNegative" } as const;
   scheduleOf("cosineDecay", rate, "rate");
-  const { decaySteps, alpha } = settings("cosineDecay", given, { decaySteps: REQUIRED, alpha: 0 }, bounds);
-  return (step) => {
+  const all = settings("cosineDecay", given, { decaySteps: REQUIRED, alpha: 0 }, bounds);
+  const { decaySteps, alpha } = all;
+  const schedule = (step: NDArray): Scalar => {
     const half = multiply(add(cos(multiply(minimum(step, decaySteps), Math.PI / decaySteps)), 1), 0.5);
     return multiply(add(multiply(half, 1 - alpha), alpha), rate);
   };
+  return withConfig(schedule, "cosineDecay", { rate, ...all });
 }
 
 /**
@@ -114,10 +136,11 @@ export function polynomialDecay(
   const defaults = { decaySteps: REQUIRED, endLearningRate: 0.0001, power: 1 };
   scheduleOf("polynomialDecay", rate, "rate");
   const all = settings("polynomialDecay", given, defaults, bounds);
-  return (step) => {
+  const schedule = (step: NDArray): Scalar => {
     const left = subtract(1, divide(minimum(step, all.decaySteps), all.decaySteps));
     return add(multiply(power(left, all.power), rate - all.endLearningRate), all.endLearningRate);
   };
+  return withConfig(schedule, "polynomialDecay", { rate, ...all });
 }
 
 /**
@@ -137,7 +160,7 @@ export function piecewiseConstant(boundaries: readonly number[], rates: readonly
     checkNumber(op, "boundary", boundary, "notNegative");
     if (i > 0 && boundary <= boundaries[i - 1]!) throw new NetworkError("schedule.order", { op, boundary });
   });
-  return (step) => {
+  const schedule = (step: NDArray): Scalar => {
     const parts = rates.map((rate, i) => {
       const inside = multiply(
         greater(step, boundaries[i - 1] ?? -Infinity),
@@ -147,6 +170,7 @@ export function piecewiseConstant(boundaries: readonly number[], rates: readonly
     });
     return parts.reduce((a, b) => add(a, b));
   };
+  return withConfig(schedule, op, { boundaries, rates });
 }
 
 /**
@@ -159,6 +183,8 @@ export function piecewiseConstant(boundaries: readonly number[], rates: readonly
 export function warmup(steps: number, rate: LearningRate): Schedule {
   checkNumber("warmup", "steps", steps, "positive");
   const after = scheduleOf("warmup", rate, "rate");
-  return (step) =>
+  const schedule = (step: NDArray): Scalar =>
     multiply(minimum(divide(add(step, 1), steps), 1), after(maximum(subtract(step, steps), 0)));
+  const config = rateConfig(rate);
+  return config === undefined ? schedule : withConfig(schedule, "warmup", { steps, rate: config });
 }

@@ -3,6 +3,7 @@ import { checkBytes } from "../bytes.js";
 import { InteropError } from "../error.js";
 import { readSafetensors, type Safetensors, writeSafetensors } from "../safetensors/safetensors.js";
 import { describeState, STATE, stateOf, tensorsOfState } from "./state.js";
+import { describeTraining, type TrainedWith, trainedWith } from "./training.js";
 
 /*
  * A model as one safetensors file: the weights under their own names, and its layers as JSON in the metadata. No
@@ -13,19 +14,22 @@ const FORMAT = "camada";
 const VERSION = 1;
 const VERSION_KEY = "camada.version";
 const MODEL = "camada.model";
-const TRAINING = "camada.training";
+const STATE_KEY = "camada.training";
+const TRAINED_WITH = "camada.trainedWith";
 
 export interface SaveOptions {
   /** Where its training stands, to go on from: what `loadTrainingState` gives back. */
   readonly state?: TrainingState | undefined;
+  /** What it is trained with: what `loadTraining` gives back. */
+  readonly training?: TrainedWith | undefined;
   /** What else should stay with it, as texts by name: `readSafetensors(bytes).metadata` gives them back. */
   readonly metadata?: { readonly [name: string]: string };
 }
 
 /**
- * The bytes of a model's file: its layers with their settings, its weights to the last bit, and, if given, the
- * state of its training. It is a safetensors file, so others can read the weights too.
- * @throws InteropError `model.name`, `model.metadata`; CamadaError `config.kind`, `config.setting` for layers, activations and
+ * The bytes of a model's file: its layers with their settings, its weights to the last bit, and, if given, what it is
+ * trained with and the state of its training. It is a safetensors file, so others can read the weights too.
+ * @throws InteropError `model.name`, `model.metadata`, `model.own`; CamadaError `config.kind`, `config.setting` for layers, activations and
  * initializers of somebody's own
  * @example
  * const model = sequential(input(2), dense(3), relu());
@@ -34,7 +38,7 @@ export interface SaveOptions {
  */
 export function saveModel(
   model: Pick<Sequential, "network" | "weights">,
-  { state, metadata: more = {} }: SaveOptions = {},
+  { state, training, metadata: more = {} }: SaveOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const weights = Object.entries(model.weights);
   const taken = weights.find(([name]) => name.startsWith(STATE));
@@ -47,7 +51,8 @@ export function saveModel(
     [VERSION_KEY, String(VERSION)],
     [MODEL, JSON.stringify(modelConfig(model))],
   ]);
-  if (state !== undefined) metadata.set(TRAINING, describeState(state));
+  if (training !== undefined) metadata.set(TRAINED_WITH, describeTraining(training));
+  if (state !== undefined) metadata.set(STATE_KEY, describeState(state));
   return writeSafetensors(
     new Map([...weights, ...(state === undefined ? [] : tensorsOfState(state))]),
     metadata,
@@ -84,9 +89,27 @@ export function loadModel(bytes: Uint8Array): Sequential {
 export function loadTrainingState(bytes: Uint8Array): TrainingState {
   const op = "loadTrainingState";
   const { tensors, metadata } = openModel(op, bytes);
-  const description = metadata.get(TRAINING);
+  const description = metadata.get(STATE_KEY);
   if (description === undefined) throw new InteropError("model.noState", { op });
   return stateOf(op, description, tensors);
+}
+
+/**
+ * What a model is trained with, from a file that `saveModel` wrote with it, for `fit`: loss, optimizer and metrics, with
+ * all their settings. Nothing in the file is run: there are fixed lists of them.
+ * @throws InteropError `model.noTraining`, `model.training`, `model.format`, `model.version`, and what
+ * `readSafetensors` throws; CamadaError where a setting is out of its bounds
+ * @example
+ * const model = sequential(input(2), dense(1));
+ * const bytes = saveModel(model, { training: { loss: huber({ delta: 2 }), optimizer: adam(0.01) } });
+ * loadTraining(bytes).loss.config; // {"name":"huber","delta":2}
+ * const history = await loadModel(bytes).fit(ones([8, 2]), ones([8, 1]), loadTraining(bytes));
+ */
+export function loadTraining(bytes: Uint8Array): TrainedWith {
+  const op = "loadTraining";
+  const description = openModel(op, bytes).metadata.get(TRAINED_WITH);
+  if (description === undefined) throw new InteropError("model.noTraining", { op });
+  return trainedWith(op, description);
 }
 
 /** A model's file, taken apart. @throws InteropError `file.bytes`, `model.format`, `model.version` */

@@ -29,6 +29,12 @@ export const en = {
     "{op}: a layer that is saved may not be called '{name}', as that stands for training. Name it otherwise",
   "model.noState":
     "{op}: the file has a model, but no state of its training. Save it with one: saveModel(model, { state })",
+  "model.noTraining":
+    "{op}: the file has a model, but not what it is trained with. Save it with that: saveModel(model, { training: { loss, optimizer } })",
+  "model.training":
+    "{op}: what the model is trained with is not as saveModel writes it: '{part}' is missing or wrong. The file is damaged, or of a newer camada: give fit its options yourself",
+  "model.own":
+    "{op}: '{name}', given as {part}, is somebody's own, and files hold only what camada has. Save without it, and give it to fit yourself",
   "model.state":
     "{op}: the state of the training is not one: {what} is missing or wrong. The file is damaged: save it again",
   "pytorch.names":

@@ -32,6 +32,12 @@ export const ptBR: { readonly [code in keyof typeof en]: string } = {
     "{op}: uma camada que é salva não pode se chamar '{name}', que indica o treinamento. Dê-lhe outro nome",
   "model.noState":
     "{op}: o arquivo tem um modelo, mas não o estado de seu treinamento. Salve-o com um: saveModel(model, { state })",
+  "model.noTraining":
+    "{op}: o arquivo tem um modelo, mas não com o que ele é treinado. Grave-o com isso: saveModel(model, { training: { loss, optimizer } })",
+  "model.training":
+    "{op}: o que se usa para treinar o modelo não está como saveModel grava: '{part}' falta ou está errado. O arquivo está danificado, ou é de uma camada mais nova: dê você mesmo as opções a fit",
+  "model.own":
+    "{op}: '{name}', dado como {part}, é de autoria própria, e arquivos só guardam o que a camada tem. Grave sem isso, e dê-o você mesmo a fit",
   "model.state":
     "{op}: o estado do treinamento não é um: {what} falta ou está errado. O arquivo está danificado: salve-o de novo",
   "pytorch.names":
