@@ -259,14 +259,24 @@ test("batch sizes are compared in the page, and a comparison can be stopped", as
     await start.click();
     await expect.poll(() => figure.locator(".status").textContent(), { timeout: 90_000 }).toBe("Feito.");
     await figure.locator("summary").click();
-    const rows = await figure.locator("tbody tr").allTextContents();
+    const rows = await figure.locator("table").first().locator("tbody tr").allTextContents();
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatch(/^1280\.11/);
     await figure.getByLabel("Dígitos para aprender").selectOption("10000");
+    await figure.getByLabel("Quanto tempo").selectOption("updates 1000");
     await start.click();
+    await expect.poll(() => figure.locator(".status").textContent()).toMatch(/%/);
+    // curves grow with each epoch, while the training goes on
+    const curves = figure.locator(".plane svg").last();
+    const epochs = async () =>
+      Number(/(\d+) épocas?/.exec((await curves.locator("desc").textContent())!)?.[1]);
+    await figure.getByLabel("Época a época").selectOption("gap");
+    await expect.poll(epochs).toBeGreaterThan(1);
     await expect.poll(() => figure.locator(".status").textContent()).toMatch(/%/);
     await figure.getByRole("button", { name: "Parar" }).click();
     await expect.poll(() => figure.locator(".status").textContent()).toBe("Parado.");
+    expect(await epochs()).toBeGreaterThan(1);
+    expect(await curves.locator("title").first().textContent()).toContain("lacuna, em pontos");
     expect(await axeFinds(page, "figure.study")).toEqual([]);
   });
 }, 150_000);

@@ -45,12 +45,15 @@ export {
 } from "./strokes.js";
 export { contributionsFigure, strokesFigure } from "./strokesFigure.js";
 export {
+  type Measure,
+  measures,
   type ResultLike,
   type RunLike,
   type StudyFigureOptions,
   studyTable,
   studyTableText,
 } from "./study.js";
+export { type GrowingLike, type StudyCurvesOptions, studyCurves } from "./studyCurves.js";
 export { studyFigure } from "./studyFigure.js";
 export type { Theme } from "./svg.js";
 export { tableHtml } from "./table.js";

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { strict } from "../../../tests/svg.js";
-import { type StudyFigureOptions, studyFigure, studyTable, studyTableText } from "./index.js";
+import {
+  curvesFigure,
+  curvesTable,
+  type StudyFigureOptions,
+  studyCurves,
+  studyFigure,
+  studyTable,
+  studyTableText,
+} from "./index.js";
 
 const run = (secondsPerEpoch: number, trainAccuracy: number, testAccuracy: number) => ({ secondsPerEpoch, trainAccuracy, testAccuracy, gap: trainAccuracy - testAccuracy }); // biome-ignore format: one run
 const study: StudyFigureOptions = {
@@ -27,4 +35,19 @@ test("the table has means with the lowest and highest seed, and says where none 
   expect(rows[2]).toEqual(["1024", "0.1", "0", "", "", "", ""]);
   expect(studyTableText(study)).toContain("time per epoch");
   expect(() => studyFigure({ ...study, results: [] })).toThrow(/nothing to draw/);
+});
+
+test("a study that grows has a curve for each batch size, with its seeds as a band", () => {
+  const epoch = (accuracy: number, valAccuracy: number) => ({ seconds: 0.5, accuracy, valAccuracy });
+  const results = [
+    { batchSize: 16, runs: [{ curve: [epoch(0.5, 0.6), epoch(0.8, 0.75)] }, { curve: [epoch(0.4, 0.5)] }] },
+    { batchSize: 256, runs: [{ curve: [] }] },
+  ];
+  const gap = studyCurves({ results, measure: "gap", lang: "pt-BR" });
+  expect(gap.series.map(({ label }) => label)).toEqual(["tamanho do lote 16"]);
+  const rounded = (gap.series[0]!.values as number[][]).map((run) => run.map((value) => Math.round(value)));
+  expect(rounded).toEqual([[-10, 5], [-10]]);
+  strict(curvesFigure(gap));
+  const { rows } = curvesTable(studyCurves({ results, measure: "testAccuracy", lang: "en" }));
+  expect(rows).toEqual([["1", "0.55", "0.5", "0.6"], ["2", "0.75", "0.75", "0.75"]]); // biome-ignore format: rows
 });

@@ -62,6 +62,7 @@ export const en = {
   "strokes.one": "Neuron {neuron} of hidden layer {layer}",
   "strokes.sign": "Blue squares add to its sum, orange bars take from it.",
   "study.title": "Batch sizes compared",
+  "study.curves": "Batch sizes compared, epoch by epoch: {measure}",
   "study.size": "Batch size {size}, {runs} seeds: {seconds} per epoch, {test} right in the test, gap {gap}.",
   "study.batchSize": "batch size",
   "study.learningRate": "learning rate",

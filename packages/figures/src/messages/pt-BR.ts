@@ -64,6 +64,7 @@ export const ptBR: Messages = {
   "strokes.one": "Neurônio {neuron} da camada oculta {layer}",
   "strokes.sign": "Quadrados azuis somam, barras laranja subtraem.",
   "study.title": "Tamanhos de lote comparados",
+  "study.curves": "Tamanhos de lote comparados, época a época: {measure}",
   "study.size": "Lote de {size}, {runs} sementes: {seconds} por época, {test} certos no teste, lacuna {gap}.",
   "study.batchSize": "tamanho do lote",
   "study.learningRate": "taxa de aprendizado",

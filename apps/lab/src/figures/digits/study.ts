@@ -1,6 +1,10 @@
 import {
-  type ResultLike,
+  curvesFigure,
+  curvesTable,
+  type Measure,
+  measures,
   type StudyFigureOptions,
+  studyCurves,
   studyFigure,
   studyTable,
   tableHtml,
@@ -12,6 +16,7 @@ import type { FigureOptions } from "../index.js";
 import { type Message, say } from "../messages/index.js";
 import { digitsAt, digitsWorker } from "./client.js";
 import type { StudySettings } from "./training.js";
+import type { StudySoFar } from "./worker.js";
 
 const SIZES = [8, 16, 32, 64, 128, 256, 512, 1024, 2048] as const;
 const CHOSEN = [16, 128, 1024] as const;
@@ -20,7 +25,7 @@ const CHOSEN = [16, 128, 1024] as const;
 export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () => void {
   const base = digitsAt(data);
   const { api, end } = digitsWorker();
-  let results: readonly ResultLike[] = [];
+  let soFar: StudySoFar = { results: [], growing: [] };
   let width = 530;
   let running = false;
 
@@ -29,6 +34,8 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     { class: "plane" },
     ...figure.querySelectorAll(":scope > .wide, :scope > .narrow"),
   );
+  const curves = h("div", { class: "plane" });
+  const curvesData = h("div");
   const status = h("p", { class: "status", role: "status" });
   const bar = h("progress", { max: 1, value: 0, hidden: true, "aria-label": say(lang, "digits.progress") });
   const table = figure.querySelector("details > .scroll");
@@ -62,6 +69,14 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     ["sqrt", say(lang, "study.sqrt")],
   ]);
 
+  const followed = choice(
+    "study.follow",
+    measures.map((measure) => [measure, say(lang, `study.${measure}`)]),
+  );
+  followed.select.value = "testAccuracy";
+  followed.select.addEventListener("change", () => drawCurves());
+  const growth = h("div", { hidden: true }, h("p", { class: "figure-tools" }, followed.label), curves, h("p", { class: "label" }, say(lang, "study.growing"))); // biome-ignore format: one part
+
   // as in the study that was saved
   if ((data as { readonly scaled: boolean }).scaled) scale.select.value = "sqrt";
 
@@ -77,7 +92,18 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       scale: scale.select.value === "false" ? false : (scale.select.value as "linear" | "sqrt"),
     };
   };
+  /** Each batch size, from epoch to epoch, as far as it has come. */
+  const drawCurves = (): void => {
+    const measure = followed.select.value as Measure;
+    const shown = studyCurves({ results: soFar.growing, measure, lang, id: `${figure.id}-curves`, width });
+    growth.hidden = shown.series.length === 0;
+    if (growth.hidden) return;
+    curves.innerHTML = curvesFigure(shown);
+    curvesData.innerHTML = tableHtml(curvesTable(shown));
+  };
   const draw = (): void => {
+    drawCurves();
+    const { results } = soFar;
     if (results.length === 0) return;
     const shown: StudyFigureOptions = { results, lang, id: `${figure.id}-live`, width };
     drawing.innerHTML = studyFigure(shown);
@@ -100,8 +126,8 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       bar.value = share;
       status.textContent = say(lang, "study.running", { share: Math.round(100 * share) });
     };
-    const show = (found: readonly ResultLike[]): void => {
-      results = [...found].sort((a, b) => a.batchSize - b.batchSize);
+    const show = (now: StudySoFar): void => {
+      soFar = now;
       draw();
     };
     try {
@@ -116,6 +142,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
   };
   const runner = button(say(lang, "study.run"), () => (running ? void api().stop() : void run()));
 
+  table?.after(curvesData);
   const restore = replaceDrawing(
     figure,
     drawing,
@@ -128,6 +155,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     h("div", { class: "controls" }, budget.label, scale.label, rate.label, seeds.label, rows.label),
     h("p", { class: "figure-tools" }, runner, bar),
     status,
+    growth,
     h("p", { class: "label" }, say(lang, "study.means")),
   );
   const unwatch = onWidth(figure, (now) => {
@@ -137,6 +165,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
   return () => {
     unwatch();
     end();
+    curvesData.remove();
     restore();
   };
 }

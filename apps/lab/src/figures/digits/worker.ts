@@ -1,7 +1,8 @@
-import type { ResultLike, Strokes } from "@camada/figures";
+import type { GrowingLike, ResultLike, Strokes } from "@camada/figures";
 import {
   accuracy,
   configure,
+  type EpochLog,
   type Language,
   type NDArray,
   type Sequential,
@@ -13,6 +14,15 @@ import { first, type StudySettings, seeingNetwork, seenIn, studyDigits, trainSee
 
 /** How far something has come: a share from 0 to 1, and the accuracy as of the last epoch. */
 export type Progress = (share: number, accuracy: number | null) => void;
+
+/** What a study has come to: trainings that are done, and all epochs. */
+export interface StudySoFar {
+  readonly results: readonly ResultLike[];
+  readonly growing: readonly GrowingLike[];
+}
+
+/** How often a study is shown anew, in milliseconds. */
+const FRAME = 200;
 
 let sets: { readonly whole: boolean; readonly loaded: Promise<Sets> } | null = null;
 let model: Sequential | null = null;
@@ -88,18 +98,30 @@ const api = {
   seen: (pixels: readonly number[], label: number | null): Strokes | null =>
     model && seenIn(model, pixels, label ?? undefined),
 
-  /** Compares batch sizes; `tell` gets the share done, `show` the results so far. False where it was stopped. */
+  /** Compares batch sizes; `tell` gets the share done, `show` what it has come to. False where it was stopped. */
   async study(
     base: string,
     lang: Language,
     settings: StudySettings,
     tell: Progress,
-    show: (results: readonly ResultLike[]) => void,
+    show: (soFar: StudySoFar) => void,
   ): Promise<boolean> {
     const signal = begin(lang);
     const { train, test } = await digits(base, settings.rows > 10_000);
-    const soFar = new Map<number, ResultLike>();
-    let told = 0;
+    const done = new Map<number, ResultLike>();
+    const curves = new Map<number, EpochLog[][]>();
+    let [told, shown] = [0, 0];
+    const showNow = (): void => {
+      shown = performance.now();
+      const sizes = [...curves.keys()].sort((a, b) => a - b);
+      show({
+        results: sizes.flatMap((size) => done.get(size) ?? []),
+        growing: sizes.map((batchSize) => ({
+          batchSize,
+          runs: curves.get(batchSize)!.map((curve) => ({ curve })),
+        })),
+      });
+    };
     const { complete } = await studyDigits(first(train, settings.rows), test, settings, {
       signal,
       onProgress: ({ run, runs, share }) => {
@@ -107,11 +129,22 @@ const api = {
         told = performance.now();
         tell((run - 1 + share) / runs, null);
       },
+      onEpoch: (log, { batchSize }) => {
+        const runs = curves.get(batchSize) ?? [];
+        curves.set(batchSize, runs);
+        // the first epoch begins another training
+        if (log.epoch === 1) runs.push([]);
+        runs.at(-1)!.push(log);
+        if (performance.now() - shown > FRAME) showNow();
+      },
       onRun: (run, of) => {
-        soFar.set(of.batchSize, { ...of, runs: [...(soFar.get(of.batchSize)?.runs ?? []), run] });
-        show([...soFar.values()]);
+        done.set(of.batchSize, { ...of, runs: [...(done.get(of.batchSize)?.runs ?? []), run] });
+        // a training of a few updates has no whole epoch
+        if (!curves.has(of.batchSize)) curves.set(of.batchSize, []);
+        showNow();
       },
     });
+    if (curves.size > 0) showNow();
     return complete;
   },
 };

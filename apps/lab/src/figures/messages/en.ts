@@ -91,6 +91,13 @@ export const en = {
   "study.unscaled": "the same for all",
   "study.linear": "in proportion",
   "study.sqrt": "with the root",
+  "study.follow": "Epoch by epoch",
+  "study.secondsPerEpoch": "time",
+  "study.trainAccuracy": "train accuracy",
+  "study.testAccuracy": "test accuracy",
+  "study.gap": "gap",
+  "study.growing":
+    "These curves grow while it trains, a band over the seeds that have come so far. Train accuracy is that of an epoch as it went, while weights changed, so the gap can lie below 0 at first; the panels above take both accuracies from the weights at the end.",
   "study.sizes": "Batch sizes",
   "study.none": "Choose at least one batch size.",
   "study.run": "Compare",

@@ -93,6 +93,13 @@ export const ptBR: Record<keyof typeof en, string> = {
   "study.unscaled": "a mesma para todos",
   "study.linear": "em proporção",
   "study.sqrt": "com a raiz",
+  "study.follow": "Época a época",
+  "study.secondsPerEpoch": "tempo",
+  "study.trainAccuracy": "acurácia no treino",
+  "study.testAccuracy": "acurácia no teste",
+  "study.gap": "lacuna",
+  "study.growing":
+    "Estas curvas crescem durante o treino, com uma faixa sobre as sementes que chegaram até ali. A acurácia no treino é a da época enquanto os pesos mudavam, e por isso a lacuna pode ficar abaixo de 0 no começo; os painéis acima tomam as duas acurácias com os pesos do fim.",
   "study.sizes": "Tamanhos de lote",
   "study.none": "Escolha ao menos um tamanho de lote.",
   "study.run": "Comparar",
