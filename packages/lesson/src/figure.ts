@@ -34,7 +34,7 @@ export type ReadSaved = (file: string) => unknown;
  * @throws LessonError `figure.value` where a cell failed before it made one of them, `figure.saved`
  */
 export function drawingOf(
-  { figure, values, words, saved, line }: Figure,
+  { figure, values, words, saved, line }: Pick<Figure, "figure" | "values" | "words" | "saved" | "line">,
   scope: Scope,
   lang: Language,
   read: ReadSaved = () => undefined,

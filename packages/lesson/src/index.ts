@@ -1,6 +1,7 @@
 /** What it takes to run and draw a compiled lesson: no compiler, no Markdown. */
 
 export { checkAnswer } from "./answer.js";
+export { LessonError } from "./error.js";
 export { type Drawing, drawingOf, type ReadSaved } from "./figure.js";
 export { flow } from "./flow.js";
 export {

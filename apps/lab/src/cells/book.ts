@@ -156,7 +156,13 @@ export class Book {
     }
     this.onRun(cell);
     const source = this.#sourceOf(cell);
-    const runnable = { id: cell.id, module: cell.compiled!.module, own: this.#ownOf(cell) };
+    const runnable = {
+      id: cell.id,
+      module: cell.compiled!.module,
+      makes: cell.compiled!.makes,
+      own: this.#ownOf(cell),
+      figures: cell.figures.map(({ followed }) => followed),
+    };
     const ended = await this.#runner.run(runnable, signal, {
       onSilence: () => cell.tell(say(this.#lang, "running.quiet")),
       onTraining: (picture) => cell.showTraining(picture, () => this.#runner.endTraining()),

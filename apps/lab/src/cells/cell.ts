@@ -6,6 +6,7 @@ import type { Editor, EditorHost } from "../editor/editor.js";
 import { say } from "../messages/index.js";
 import type { Picture } from "../running/pictures.js";
 import type { Outcome } from "../running/worker.js";
+import { CellFigure } from "./figure.js";
 import type { Run } from "./graph.js";
 import { outputOf, pictureOf } from "./output.js";
 
@@ -15,6 +16,8 @@ export class Cell {
   readonly number: number;
   readonly section: HTMLElement;
   readonly runButton: HTMLButtonElement;
+  /** The lesson's figures that are drawn from what it makes. */
+  readonly figures: readonly CellFigure[];
   code: string;
   /** What the compiler makes of `code`; null while it has not been asked. */
   compiled: CompiledCode | null;
@@ -38,6 +41,8 @@ export class Cell {
     this.section = document.getElementById(`cell-${lesson.id}`)!;
     this.number = Number(this.section.dataset["cell"]);
     this.runButton = this.#part(".run");
+    const followers = document.querySelectorAll<HTMLElement>(`figure[data-of="${lesson.id}"]`);
+    this.figures = [...followers].map((figure) => new CellFigure(figure, lang));
     this.#resetButton = button(say(lang, "reset"), reset, { class: "reset" });
     this.#resetButton.setAttribute("aria-label", say(lang, "reset.cell", { number: this.number }));
     this.#resetButton.hidden = true;
@@ -109,6 +114,7 @@ export class Cell {
   /** Marks what holds no longer. */
   mark(stale: boolean): void {
     this.section.classList.toggle("stale", stale);
+    for (const figure of this.figures) figure.mark(stale);
     this.section.classList.toggle("edited", this.edited);
     this.#resetButton.hidden = !this.edited;
     const words = [this.edited && "edited", this.newer && "newer", stale && "stale"] as const;
@@ -164,6 +170,9 @@ export class Cell {
   /** Shows an output; beside the saved one it says whether it is the same, where it can be. */
   showOutput(outcome: Outcome, comparable: boolean): boolean {
     const same = outcome.output === (this.lesson.output ?? "") && !outcome.cut;
+    outcome.redrawn.forEach((redrawn, at) => {
+      this.figures[at]!.show(redrawn);
+    });
     this.live.replaceChildren(...outputOf(outcome, comparable ? same : null, this.#lang));
     return same;
   }

@@ -18,6 +18,9 @@ const KINDS: { readonly [kind: string]: () => Promise<{ readonly mount: Mount }>
   playground: () => import("./playground/index.js"),
 };
 
+/** What ends each figure that lives. */
+const living = new WeakMap<HTMLElement, () => void>();
+
 /** Mounts each element that says `data-figure="kind"` when the reader comes near it. */
 export function mountFigures(lang: Language): void {
   const near = new IntersectionObserver(
@@ -25,13 +28,27 @@ export function mountFigures(lang: Language): void {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        const { figure = "", options = "null" } = (target as HTMLElement).dataset;
-        void KINDS[figure]?.().then(({ mount }) =>
-          mount(target as HTMLElement, { lang, data: JSON.parse(options) }),
-        );
+        const element = target as HTMLElement;
+        void KINDS[element.dataset["figure"] ?? ""]?.().then(({ mount }) => bring(element, mount, lang));
       }
     },
     { rootMargin: "600px" },
   );
   for (const element of document.querySelectorAll("[data-figure]")) near.observe(element);
+}
+
+/** Gives a figure other data; false where it does not live yet, and is to be drawn till then. */
+export function renewFigure(element: HTMLElement, data: unknown, lang: Language): boolean {
+  element.dataset["options"] = JSON.stringify(data);
+  const end = living.get(element);
+  if (end === undefined) return false;
+  end();
+  living.delete(element);
+  void KINDS[element.dataset["figure"]!]!().then(({ mount }) => bring(element, mount, lang));
+  return true;
+}
+
+function bring(element: HTMLElement, mount: Mount, lang: Language): void {
+  const data: unknown = JSON.parse(element.dataset["options"] ?? "null");
+  living.set(element, mount(element, { lang, data }));
 }

@@ -119,6 +119,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     draw();
   });
   draw();
+  showTable();
   return () => {
     unwatch();
     restore();

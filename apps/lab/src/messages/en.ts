@@ -115,6 +115,9 @@ export const en = {
   "cause.recursion": "A function calls itself without end.",
   cut: "The output is too long: what follows is not shown.",
   "figure.data": "The figure's data as a table",
+  "figure.run": "drawn with the numbers of the last run",
+  "figure.kept": "The last run left nothing to draw, so the figure is as it was before. {reason}",
+  "figure.missing": "No cell makes '{name}'.",
   "playground.title": "Playground",
   "playground.text":
     "Points of a plane, and a network that learns to part them. Choose points, layers and how it learns; run it, and watch the regions that it gives each class. The address of the page keeps all settings, so a link shares them; the same training is there as a program too.",

@@ -119,6 +119,9 @@ export const ptBR: Record<keyof typeof en, string> = {
   "cause.recursion": "Uma função chama a si mesma sem fim.",
   cut: "A saída é longa demais: o que segue não é mostrado.",
   "figure.data": "Os dados da figura em tabela",
+  "figure.run": "desenhada com os números da última execução",
+  "figure.kept": "A última execução não deixou o que desenhar, e a figura está como antes. {reason}",
+  "figure.missing": "Nenhuma célula cria '{name}'.",
   "playground.title": "Experimentos",
   "playground.text":
     "Pontos de um plano e uma rede que aprende a separá-los. Escolha os pontos, as camadas e como ela aprende; rode e veja as regiões que ela dá a cada classe. O endereço da página guarda todos os ajustes, e um link os compartilha; o mesmo treino também está aí como programa.",

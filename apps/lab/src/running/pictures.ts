@@ -9,8 +9,10 @@ import {
   productTable,
   type Table,
 } from "@camada/figures";
-import type { Scope } from "@camada/lesson";
+import { drawingOf, LessonError, type Scope } from "@camada/lesson";
 import { CamadaError, type EpochLog, History, type Language, NDArray, Sequential } from "camada";
+import { type Followed, shownAs } from "../figures/shown.js";
+import { say } from "../messages/index.js";
 
 /** A drawing of a value, with what it says as a table. */
 export interface Picture {
@@ -44,6 +46,20 @@ export function curvesOf(epochs: readonly EpochLog[], id: string, lang: Language
   if (!series.some(({ values }) => values.some(Number.isFinite))) return null;
   const options = { series, id, lang, width: 530 };
   return { svg: curvesFigure(options), table: curvesTable(options) };
+}
+
+/** A figure of the lesson as a run has left its values, or why it cannot be drawn. */
+export type Redrawn = (Picture & { readonly live: unknown }) | { readonly refused: string };
+
+/** Draws a figure of the lesson from what cells have made. */
+export function redrawn(followed: Followed, scope: Scope, lang: Language): Redrawn {
+  try {
+    const { draw, table, live } = shownAs(drawingOf(followed, scope, lang), followed, lang);
+    return { svg: draw(`${followed.id}-drawing`, 530), table, live };
+  } catch (error) {
+    const name = error instanceof LessonError ? String(error.data["name"]) : null;
+    return { refused: name === null ? (error as Error).message : say(lang, "figure.missing", { name }) };
+  }
 }
 
 /** The product that was refused, drawn from the variables it can only have been made of. */

@@ -2,12 +2,15 @@ import { type CompiledCell, checkAnswer, loadInBrowser, runCell, type Scope } fr
 import { type Callback, configure, type EpochLog, type Language, type Training } from "camada";
 import { expose } from "comlink";
 import type { OwnFile } from "../data/own.js";
-import { curvesOf, type Picture, pictureOf, pictureOfError } from "./pictures.js";
+import type { Followed } from "../figures/shown.js";
+import { curvesOf, type Picture, pictureOf, pictureOfError, type Redrawn, redrawn } from "./pictures.js";
 
 /** What it takes to run a cell. */
-export interface Runnable extends Pick<CompiledCell, "id" | "module"> {
+export interface Runnable extends Pick<CompiledCell, "id" | "module" | "makes"> {
   /** The reader's data that it takes. */
   readonly own: readonly OwnFile[];
+  /** The lesson's figures of it. */
+  readonly figures: readonly Followed[];
 }
 
 export interface Outcome {
@@ -18,6 +21,8 @@ export interface Outcome {
   readonly cause: "memory" | "recursion" | null;
   readonly milliseconds: number;
   readonly pictures: readonly Picture[];
+  /** Its figures as this run has left their values. */
+  readonly redrawn: readonly Redrawn[];
 }
 
 /** More than anyone reads, and less than makes a page slow. */
@@ -26,6 +31,8 @@ const pictureLimit = 12;
 /** How often a training is drawn anew, in milliseconds. */
 const frame = 250;
 const scope: Scope = {};
+/** The names that each cell has made. */
+const made = new Map<string, readonly string[]>();
 /** Which of the reader's data are in the scope, by their names. */
 const brought = new Map<string, number>();
 let training: Training | null = null;
@@ -36,7 +43,7 @@ setInterval(() => postMessage("alive"), 1000);
 const api = {
   /** Runs a cell; what it declares stays for the cells after it. `onTraining` is shown how training goes. */
   async run(
-    { id, module, own }: Runnable,
+    { id, module, makes, own, figures }: Runnable,
     lang: Language,
     onTraining: (picture: Picture) => void,
   ): Promise<Outcome> {
@@ -49,6 +56,9 @@ const api = {
         if (picture !== null) pictures.push(picture);
       }
     };
+    // what it made before, and does not now, is gone
+    for (const name of made.get(id) ?? []) if (!makes.includes(name)) delete scope[name];
+    made.set(id, makes);
     await bring(own, lang);
     const start = performance.now();
     const options = { load: loadInBrowser, scope, outputLimit, onValues };
@@ -62,6 +72,7 @@ const api = {
       cause: causeOf(error),
       milliseconds,
       pictures: wrong === null ? pictures : [wrong],
+      redrawn: figures.map((figure) => redrawn(figure, scope, lang)),
     };
   },
 
