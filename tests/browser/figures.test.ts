@@ -119,6 +119,27 @@ test("the network follows its sliders, and camada computes what follows", async 
   });
 });
 
+test("a weight is chosen and changed in the drawing by keyboard", async () => {
+  await visit(LESSON.en, {}, async (page) => {
+    const { figure, drawing, formula } = await alive(page, "figure-1");
+    await drawing.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    expect(await figure.locator("p.label").allTextContents()).toContain("Neuron 1 of layer 1, weight 2");
+    const looked = figure.locator(".sliders .looked output");
+    expect(await looked.textContent()).toBe("0.18");
+    for (let press = 0; press < 2; press++) await page.keyboard.press("+");
+    expect(await looked.textContent()).toBe("0.2");
+    await page.keyboard.press("-");
+    expect(await looked.textContent()).toBe("0.19");
+    // one more for each 0.01 that the second input, 2, is weighed by
+    expect(await formula()).toMatch(/= 3\.8$/);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("+");
+    expect(await figure.locator("output").textContent()).toBe("1.01");
+  });
+});
+
 test("a weight is dragged in the drawing", async () => {
   await visit(LESSON.en, {}, async (page) => {
     const { figure, drawing, formula } = await alive(page, "figure-1");
@@ -199,6 +220,29 @@ test("own points come by a click or by numbers, and training that runs away says
     await page.getByRole("button", { name: "Remover o ponto 1" }).click();
     expect(new URL(page.url()).searchParams.get("own")).toBe("0_0_0");
   });
+  await visit("en/playground/?data=own", { viewport: { width: 390, height: 800 } }, async (page) => {
+    await page.waitForSelector(".plane svg");
+    const flowers = [[1, 0.2, "a"], [5, 2.2, "b"], [3, 1.2, "b"], ["", 1, "a"]].map((row) => row.join(",")); // biome-ignore format: rows
+    const open = (text: string) =>
+      page.locator(".own-points input[type=file]").setInputFiles({ name: "flowers.csv", mimeType: "text/csv", buffer: Buffer.from(text) }); // biome-ignore format: one line
+    await open(`length,width,kind\n${flowers.join("\n")}\n`);
+    const said = page.locator(".own-points [role=status]");
+    await expect.poll(() => said.textContent()).toBe("3 of 4 rows of flowers.csv. Across length, −1 is 1 and 1 is 5; upward width, −1 is 0.2 and 1 is 2.2. Classes by kind: 1 a, 2 b."); // biome-ignore format: one line
+    const own = () => new URL(page.url()).searchParams.get("own");
+    expect(own()).toBe("-1_-1_0..1_1_1..0_0_1");
+    await page.locator('.own-points select[data-name="x"]').selectOption("width");
+    await page.locator('.own-points select[data-name="y"]').selectOption("length");
+    await expect.poll(() => said.textContent()).toMatch(/^3 of 4 rows of flowers.csv. Across width/);
+    await page.getByRole("button", { name: "One epoch" }).click();
+    await expect.poll(() => page.locator(".status").textContent()).toMatch(/^Epoch 1:/);
+    await open("<!doctype html><p>log in");
+    await expect.poll(() => said.textContent()).toContain("web page");
+    await open("a,b\n1,x\n2,y\n");
+    await expect.poll(() => said.textContent()).toContain("no two columns of numbers");
+    expect(own()).not.toBe("");
+    expect(await axeFinds(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
   const wild = "?activation=linear&optimizer=sgd&learningRate=100&layers=16-16-16-16";
   await visit(`pt-BR/playground/${wild}`, { colorScheme: "dark" }, async (page) => {
     await page.waitForSelector(".plane svg");
@@ -242,6 +286,16 @@ test("a network learns from real digits in the page, which stays at hand, and sh
     await page.mouse.move(pad.x + pad.width / 2, pad.y + pad.height - 20, { steps: 5 });
     await page.mouse.up();
     await expect.poll(() => said.textContent()).toBe("Your drawing is taken for a 1.");
+    // the same by keyboard alone: from the middle up, the pen put down, and down again
+    await figure.getByRole("button", { name: "Empty" }).focus();
+    await page.keyboard.press("Enter");
+    await figure.locator(".pad").focus();
+    for (let step = 0; step < 9; step++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press(" ");
+    expect(await said.textContent()).toMatch(/^The pen is down/);
+    for (let step = 0; step < 18; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press(" ");
+    await expect.poll(() => said.textContent()).toBe("Your drawing is taken for a 1.");
     expect(await axeFinds(page, "figure.strokes")).toEqual([]);
   });
 }, 150_000);
@@ -270,7 +324,7 @@ test("batch sizes are compared in the page, and a comparison can be stopped", as
     const curves = figure.locator(".plane svg").last();
     const epochs = async () =>
       Number(/(\d+) épocas?/.exec((await curves.locator("desc").textContent())!)?.[1]);
-    await figure.getByLabel("Época a época").selectOption("gap");
+    await figure.getByRole("combobox", { name: "Época a época" }).selectOption("gap");
     await expect.poll(epochs).toBeGreaterThan(1);
     await expect.poll(() => figure.locator(".status").textContent()).toMatch(/%/);
     await figure.getByRole("button", { name: "Parar" }).click();

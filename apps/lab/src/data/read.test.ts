@@ -4,6 +4,7 @@ import { array, configure, type NDArray } from "camada";
 import { describe, expect, it } from "vitest";
 import { lookAt } from "./look.js";
 import { nameFor } from "./names.js";
+import { tablePoints } from "./points.js";
 import { LIMITS, type OwnTable, readOwn, typeOf, valueOf } from "./read.js";
 
 configure({ lang: "en" });
@@ -125,5 +126,33 @@ describe("a file's name in cells", () => {
     ["batch.csv", "batch2"],
   ])("%s: %s", (file, name) => {
     expect(nameFor(file, new Set(["batch"]))).toBe(name);
+  });
+});
+
+describe("points of a table", () => {
+  const flowers = "length,width,kind,hue\n1,0.2,a,0\n5,2.2,b,1\n3,1.2,b,1\n,1,a,0\n";
+
+  it("are two columns brought to −1 to 1, and a class", async () => {
+    const { table: rows } = await table(flowers);
+    const found = tablePoints(rows, { label: "kind" }, 200, 4)!;
+    expect(found.points).toEqual([[-1, -1, 0], [1, 1, 1], [0, 0, 1]]); // biome-ignore format: points
+    expect(found).toMatchObject({ rows: 4, classes: ["a", "b"], numbers: ["length", "width", "hue"] });
+    expect(found.labels).toContain("hue");
+    const other = tablePoints(rows, { x: "width", y: "hue", label: "kind" }, 200, 4)!;
+    expect(other.points.at(-1)).toEqual([-0.2, -1, 0]);
+  });
+
+  it("are some of many, from all of the table, and none where there are no columns for them", async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `${i},${i % 7},${i < 500 ? "a" : "b"}`).join("\n");
+    const { table: rows } = await table(`x,y,kind\n${many}\n`);
+    const { points } = tablePoints(rows, {}, 200, 4)!;
+    expect(points).toHaveLength(200);
+    expect(points.filter(([, , label]) => label === 0)).toHaveLength(100);
+    for (const text of ["a,b\n1,x\n2,y\n", "a,b,c\n1,2,3\n2,3,4\n3,4,5\n4,5,6\n5,6,7\n"]) {
+      expect(tablePoints((await table(text)).table, {}, 200, 4)).toBeNull();
+    }
+    expect(tablePoints((await table("a,b,c\n2,2,u\n2,3,v\n")).table, {}, 200, 4)!.points[0]).toEqual([
+      0, -1, 0,
+    ]);
   });
 });

@@ -1,16 +1,13 @@
 import { tableHtml } from "@camada/figures";
 import type { Language } from "camada";
-import { wrap } from "comlink";
 import type { Book } from "../cells/book.js";
 import { button, fileButton, h } from "../dom.js";
 import type { Keeper } from "../keep/keeper.js";
 import { say } from "../messages/index.js";
-import { startWorker } from "../running/start.js";
+import { asking } from "./client.js";
 import type { Image, Look } from "./look.js";
 import { nameFor } from "./names.js";
 import type { OwnFile } from "./own.js";
-import type { DataApi } from "./worker.js";
-import worker from "./worker.ts?worker&url";
 
 const ACCEPTED = ".csv,.tsv,.txt,.png,.idx,.gz,text/csv,image/png";
 
@@ -25,7 +22,8 @@ export function showData(place: HTMLElement, lang: Language, book: Book, keeper:
   const list = h("div", {});
   /** Has a file read and shown; gives why it was refused, or null. */
   const read = async (file: OwnFile): Promise<string | null> => {
-    const look = await lookAt(file, lang);
+    const { content, file: called, name, target } = file;
+    const look = await asking(async (reader) => reader.look({ content, file: called, name, target }, lang));
     if (typeof look === "string") return look;
     shown.set(file.key, { look, element: elementOf(file, look) });
     return null;
@@ -130,14 +128,4 @@ function canvasOf({ width, rgba }: Image, label: string): HTMLCanvasElement {
   const canvas = h("canvas", { width, height: image.height, role: "img", "aria-label": label });
   canvas.getContext("2d")!.putImageData(image, 0, 0);
   return canvas;
-}
-
-/** Reads a file in a worker of its own. */
-async function lookAt({ content, file, name, target }: OwnFile, lang: Language): Promise<Look | string> {
-  const reader = startWorker(worker, "data");
-  try {
-    return await wrap<DataApi>(reader).look({ content, file, name, target }, lang);
-  } finally {
-    reader.terminate();
-  }
 }

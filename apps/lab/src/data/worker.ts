@@ -1,6 +1,7 @@
 import { configure, type Language } from "camada";
 import { expose } from "comlink";
 import { type Look, lookAt } from "./look.js";
+import { type Choice, type TablePoints, tablePoints } from "./points.js";
 import { readOwn } from "./read.js";
 
 /** A file to be read, and how. */
@@ -18,6 +19,23 @@ const api = {
     configure({ lang });
     try {
       return lookAt(await readOwn(content, target, lang), file, name, lang);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  },
+
+  /** Points of a table for a plane, null where it has none, or the sentence why the file was refused. */
+  async points(
+    file: Blob,
+    choice: Choice,
+    most: number,
+    classes: number,
+    lang: Language,
+  ): Promise<TablePoints | null | string> {
+    configure({ lang });
+    try {
+      const own = await readOwn(file, null, lang);
+      return own.kind === "table" ? tablePoints(own.table, choice, most, classes) : null;
     } catch (error) {
       return (error as Error).message;
     }

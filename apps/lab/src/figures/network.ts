@@ -146,7 +146,24 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
   };
 
   const columns = (): number[] => network().values.map((values) => values.length);
+  /** What is looked at, a hundredth more or less: what dragging does. */
+  const nudge = (by: number): void => {
+    const looked = edge === null ? dials.at(-1) : dials.find((one) => one.edge === edge);
+    if (looked === undefined) return;
+    looked.set(Math.round(100 * looked.get() + by) / 100);
+    draw();
+  };
   drawing.addEventListener("keydown", (event) => {
+    const by = { "+": 1, "=": 1, "-": -1 }[event.key];
+    if (by !== undefined && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      return nudge(by);
+    }
+    if (event.key === "Enter" && place.kind === "neuron") {
+      event.preventDefault();
+      const edges = dials.filter((one) => one.edge !== null).length;
+      return look(place, edge === edges - 1 ? null : (edge ?? -1) + 1);
+    }
     const way = arrow(event);
     if (way === null) return;
     event.preventDefault();

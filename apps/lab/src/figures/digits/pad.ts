@@ -1,19 +1,52 @@
+import { palette } from "@camada/figures";
 import { h } from "../../dom.js";
+import { arrow } from "../dom.js";
 
 const SIDE = 28;
 /** How far from the pen's middle there is ink, in pixels. */
 const PEN = 1.4;
+/** The pen that keys move, on paper of either theme. */
+const PEN_INK = palette.features[1];
 
-/** A square of pixels from 0 to 255 to draw a digit on, with a finger or a mouse. */
+/** A square of pixels from 0 to 255 to draw a digit on, with a finger or a mouse, or with a pen that keys move. */
 export class Pad {
   readonly element = h("canvas", { width: SIDE, height: SIDE, class: "pad" });
   pixels = new Float64Array(SIDE * SIDE);
   private readonly changed: () => void;
+  /** Where keys have moved the pen, and whether it is on the paper. */
+  private pen = { x: SIDE / 2, y: SIDE / 2, down: false };
 
-  constructor(changed: () => void, label: string) {
+  /** `changed` is told when a stroke ends, `onPen` when a key puts the pen down or lifts it. */
+  constructor(changed: () => void, onPen: (down: boolean) => void, label: string) {
     this.changed = changed;
-    this.element.setAttribute("role", "img");
+    this.element.tabIndex = 0;
+    this.element.setAttribute("role", "application");
     this.element.setAttribute("aria-label", label);
+    const lift = (): void => {
+      this.pen.down = false;
+      this.changed();
+    };
+    this.element.addEventListener("keydown", (event) => {
+      const { x, y, down } = this.pen;
+      const way = arrow(event);
+      if (way !== null) {
+        const within = (at: number): number => Math.min(Math.max(at, 0.5), SIDE - 0.5);
+        this.pen = { x: within(x + way[1]), y: within(y + way[0]), down };
+        if (down) this.stroke([x, y], [this.pen.x, this.pen.y]);
+      } else if (event.key === " ") {
+        this.pen.down = !down;
+        onPen(!down);
+        if (down) lift();
+        else this.stroke([x, y], [x, y]);
+      } else return;
+      event.preventDefault();
+      this.paint();
+    });
+    this.element.addEventListener("focus", () => this.paint());
+    this.element.addEventListener("blur", () => {
+      if (this.pen.down) lift();
+      this.paint();
+    });
     let last: readonly [number, number] | null = null;
     const place = (event: PointerEvent): [number, number] => {
       const box = this.element.getBoundingClientRect();
@@ -62,6 +95,12 @@ export class Pad {
       image.data.set(dark ? [236, 236, 236, ink] : [28, 28, 28, ink], 4 * f);
     });
     context.putImageData(image, 0, 0);
+    if (!this.element.matches(":focus-visible")) return;
+    // the pen: a frame while it is up, a dot while it is down
+    const { x, y, down } = this.pen;
+    context.fillStyle = context.strokeStyle = PEN_INK;
+    if (down) context.fillRect(Math.floor(x) - 1, Math.floor(y) - 1, 3, 3);
+    else context.strokeRect(Math.floor(x) - 1.5, Math.floor(y) - 1.5, 4, 4);
   }
 }
 

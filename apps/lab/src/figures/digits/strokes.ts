@@ -49,6 +49,9 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       label = null;
       if (pixels !== null) void look(pixels);
     },
+    (down) => {
+      chosen.textContent = say(lang, down ? "digits.penDown" : "digits.penUp");
+    },
     say(lang, "digits.pad"),
   );
   const chosen = h("p", { class: "label", "aria-live": "polite" });

@@ -7,7 +7,8 @@ export const en = {
   "product.keys": "Product, step by step: arrow keys move from row to row and from column to column",
   "product.place": "Row {row}, column {column}",
   "product.transpose": "Transpose {label}",
-  "network.keys": "Network: arrow keys move from neuron to neuron; sliders below change it",
+  "network.keys":
+    "Network: arrow keys move from neuron to neuron, Enter from weight to weight, and + and − change what is chosen; sliders below do the same",
   "network.input": "Input {at}",
   "network.neuron": "Neuron {at} of layer {layer}",
   "network.weight": "Weight {at}",
@@ -60,6 +61,13 @@ export const en = {
   "play.remove": "Remove point",
   "play.points": "All points",
   "play.click": "Click in the plane to add a point of this class, or say where:",
+  "play.file": "From a table (CSV)",
+  "play.fileAbout":
+    "Or take points from a table on your disk: two columns of numbers and a class, at most {most} rows. It is read here in the page and sent nowhere.",
+  "play.fileTaken":
+    "{count} of {rows} rows of {file}. Across {x}, −1 is {xLow} and 1 is {xHigh}; upward {y}, −1 is {yLow} and 1 is {yHigh}. Classes by {label}: {classes}.",
+  "play.fileNone":
+    "{file} has no two columns of numbers beside a column of at most {classes} classes, so there are no points to take.",
   "digits.train": "Train a network on 10,000 digits",
   "digits.whole": "On all 60,000",
   "digits.stop": "Stop",
@@ -70,8 +78,10 @@ export const en = {
   "digits.learnt": "Learnt in {seconds} s; {accuracy}% of the test digits are right.",
   "digits.stopped": "Stopped.",
   "digits.failed": "It did not work: {reason}",
-  "digits.pad": "Square to draw a digit in",
+  "digits.pad": "Square to draw a digit in: arrow keys move the pen, Space puts it down or lifts it",
   "digits.draw": "Draw a digit in the square, or pick one of the test digits:",
+  "digits.penDown": "The pen is down: arrow keys draw, Space lifts it.",
+  "digits.penUp": "The pen is up: arrow keys move it, Space puts it down.",
   "digits.clear": "Empty",
   "digits.empty": "The square is empty.",
   "digits.picked": "Test digit {at}: a {label}, taken for a {predicted}.",

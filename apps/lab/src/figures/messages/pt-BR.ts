@@ -9,7 +9,8 @@ export const ptBR: Record<keyof typeof en, string> = {
   "product.keys": "Produto, passo a passo: as setas do teclado vão de linha em linha e de coluna em coluna",
   "product.place": "Linha {row}, coluna {column}",
   "product.transpose": "Transpor {label}",
-  "network.keys": "Rede: as setas do teclado vão de neurônio em neurônio; os controles abaixo a mudam",
+  "network.keys":
+    "Rede: as setas vão de neurônio em neurônio, Enter de peso em peso, e + e − mudam o que está escolhido; os controles abaixo fazem o mesmo",
   "network.input": "Entrada {at}",
   "network.neuron": "Neurônio {at} da camada {layer}",
   "network.weight": "Peso {at}",
@@ -62,6 +63,13 @@ export const ptBR: Record<keyof typeof en, string> = {
   "play.remove": "Remover o ponto",
   "play.points": "Todos os pontos",
   "play.click": "Clique no plano para acrescentar um ponto desta classe, ou diga onde:",
+  "play.file": "De uma tabela (CSV)",
+  "play.fileAbout":
+    "Ou tome os pontos de uma tabela do seu disco: duas colunas de números e uma classe, no máximo {most} linhas. Ela é lida aqui na página e não é enviada a lugar nenhum.",
+  "play.fileTaken":
+    "{count} de {rows} linhas de {file}. Na horizontal {x}: −1 é {xLow} e 1 é {xHigh}; na vertical {y}: −1 é {yLow} e 1 é {yHigh}. Classes por {label}: {classes}.",
+  "play.fileNone":
+    "{file} não tem duas colunas de números ao lado de uma coluna com no máximo {classes} classes, então não há pontos para tomar.",
   "digits.train": "Treinar uma rede com 10 mil dígitos",
   "digits.whole": "Com todos os 60 mil",
   "digits.stop": "Parar",
@@ -72,8 +80,11 @@ export const ptBR: Record<keyof typeof en, string> = {
   "digits.learnt": "Aprendeu em {seconds} s; estão certos {accuracy}% dos dígitos de teste.",
   "digits.stopped": "Parado.",
   "digits.failed": "Não deu certo: {reason}",
-  "digits.pad": "Quadrado para desenhar um dígito",
+  "digits.pad":
+    "Quadrado para desenhar um dígito: as setas movem a caneta, Espaço a põe no papel ou a levanta",
   "digits.draw": "Desenhe um dígito no quadrado, ou escolha um dos dígitos de teste:",
+  "digits.penDown": "A caneta está no papel: as setas desenham, Espaço a levanta.",
+  "digits.penUp": "A caneta está levantada: as setas a movem, Espaço a põe no papel.",
   "digits.clear": "Esvaziar",
   "digits.empty": "O quadrado está vazio.",
   "digits.picked": "Dígito de teste {at}: um {label}, tomado por um {predicted}.",

@@ -1,5 +1,7 @@
 import type { Language } from "camada";
-import { button, h } from "../../dom.js";
+import { asking } from "../../data/client.js";
+import type { Choice, TablePoints } from "../../data/points.js";
+import { button, fileButton, h } from "../../dom.js";
 import { say } from "../messages/index.js";
 import { MOST, type OwnPoint } from "./settings.js";
 
@@ -41,6 +43,41 @@ export function ownPointsOf(
     h("summary", {}, say(lang, "play.points")),
     h("div", { class: "scroll" }, table),
   );
+  const read = h("p", { role: "status", class: "label" });
+  const columns = h("p", { class: "figure-tools" });
+  let asked = 0;
+  /** Takes points from a table on the reader's disk, and lets other columns of it be chosen. */
+  const take = async (file: File, choice: Choice): Promise<void> => {
+    const mine = ++asked;
+    const found = await asking(async (reader) => reader.points(file, choice, MOST.own, MOST.classes, lang));
+    // another file or column may have been chosen meanwhile
+    if (mine !== asked) return;
+    if (found === null || typeof found === "string") {
+      read.textContent = found ?? say(lang, "play.fileNone", { file: file.name, classes: MOST.classes });
+      columns.replaceChildren();
+      return;
+    }
+    change(found.points);
+    read.textContent = say(lang, "play.fileTaken", factsOf(found, file.name));
+    const focused = columns.querySelector(":focus")?.getAttribute("data-name");
+    const pick = (name: keyof Choice, chosen: string, known: readonly string[]) => {
+      const options = known.map((column) => h("option", { selected: column === chosen }, column));
+      return h("select", { "data-name": name }, ...options);
+    };
+    const picks = {
+      x: pick("x", found.x.column, found.numbers),
+      y: pick("y", found.y.column, found.numbers),
+      label: pick("label", found.label, found.labels),
+    };
+    const again = () => take(file, { x: picks.x.value, y: picks.y.value, label: picks.label.value });
+    for (const select of Object.values(picks)) select.addEventListener("change", () => void again());
+    columns.replaceChildren(
+      labeled("x", picks.x),
+      labeled("y", picks.y),
+      labeled(say(lang, "play.class"), picks.label),
+    );
+    columns.querySelector<HTMLElement>(`[data-name="${focused}"]`)?.focus();
+  };
   const element = h(
     "div",
     { class: "own-points" },
@@ -54,6 +91,10 @@ export function ownPointsOf(
       button(say(lang, "play.add"), add),
       button(say(lang, "play.clear"), () => change([])),
     ),
+    h("p", { class: "label" }, say(lang, "play.fileAbout", { most: MOST.own })),
+    h("p", { class: "figure-tools" }, ...fileButton(say(lang, "play.file"), ".csv,.tsv,.txt,text/csv", (file) => void take(file, {}))), // biome-ignore format: one line
+    read,
+    columns,
     list,
   );
   const show = (now: readonly OwnPoint[]): void => {
@@ -69,4 +110,21 @@ export function ownPointsOf(
     );
   };
   return { element, next, show };
+}
+
+function factsOf({ points, rows, x, y, label, classes }: TablePoints, file: string) {
+  const short = (value: number) => Number(value.toPrecision(4));
+  return {
+    file,
+    count: points.length,
+    rows,
+    x: x.column,
+    xLow: short(x.low),
+    xHigh: short(x.high),
+    y: y.column,
+    yLow: short(y.low),
+    yHigh: short(y.high),
+    label,
+    classes: classes.map((name, i) => `${i + 1} ${name}`).join(", "),
+  };
 }
