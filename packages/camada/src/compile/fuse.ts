@@ -1,4 +1,5 @@
-import { type Expression, expressionsIn, load, replaced } from "./expression.js";
+import { isFloat } from "../storage/dtype.js";
+import { type Expression, expressionsIn, load, loadsIn, replaced } from "./expression.js";
 import { type Kernel, type KernelOf, readBy, type Store, writtenBy } from "./kernel.js";
 import { type Buffer, sameView, type View } from "./view.js";
 
@@ -9,17 +10,24 @@ import { type Buffer, sameView, type View } from "./view.js";
 export function fuse(kernels: readonly Kernel[], outputs: readonly Buffer[]): readonly Kernel[] {
   const joined: Kernel[] = [];
   for (const kernel of raised(kernels)) {
-    const at = lastBefore(joined, kernel);
-    const before = joined[at];
-    const whole = kernel.kind === "map" && before !== undefined ? joinedTo(before, kernel) : null;
-    if (whole === null) joined.push(kernel);
-    else joined[at] = whole;
+    let [whole, place] = [kernel, joined.length];
+    // what has become part of one loop may with it become part of another
+    for (;;) {
+      const at = lastBefore(joined, whole);
+      const more = at < 0 ? null : joinedTo(joined[at]!, whole);
+      if (more === null) break;
+      joined.splice(at, 1);
+      [whole, place] = [more, at];
+    }
+    joined.splice(place, 0, whole);
   }
   return needed(joined, outputs);
 }
 
 /** A loop's body stays below this: so that its values keep to registers, and its code stays small. */
 const MOST_STEPS = 96;
+/** From how many values on a row is worth adding up while it is made. */
+export const LONG_ROW = 64;
 
 /** Maps as early as what they read is there: so that they stand between no two that could be joined. */
 function raised(kernels: readonly Kernel[]): readonly Kernel[] {
@@ -38,7 +46,12 @@ function lastBefore(kernels: readonly Kernel[], kernel: Kernel): number {
 }
 
 /** A loop with another one, which runs over the same places; null where it does not, or reads other places. */
-function joinedTo(before: Kernel, { stores, ordered }: KernelOf<"map">): Kernel | null {
+function joinedTo(before: Kernel, kernel: Kernel): Kernel | null {
+  if (kernel.kind === "map") return withMap(before, kernel);
+  return kernel.kind === "reduce" && before.kind === "map" ? withReduction(before, kernel) : null;
+}
+
+function withMap(before: Kernel, { stores, ordered }: KernelOf<"map">): Kernel | null {
   if (before.kind !== "map" && before.kind !== "product") return null;
   if (ordered > 0 || (before.kind === "map" && before.ordered > 0)) return null;
   const written = new Map(before.stores.map((store) => [store.view.buffer, store]));
@@ -65,6 +78,31 @@ function joinedTo(before: Kernel, { stores, ordered }: KernelOf<"map">): Kernel 
     if (dtype === "float32" && parts.some((part) => part.dtype === "float64")) return null;
   }
   return { ...before, stores: all };
+}
+
+/** Rows of values that lie together, long enough to be worth it, are added up as they are made. */
+function withReduction(
+  { shape, stores, ordered }: KernelOf<"map">,
+  kernel: KernelOf<"reduce">,
+): Kernel | null {
+  const rows = [...kernel.shape, kernel.size];
+  if (kernel.by !== "sum" || kernel.size < LONG_ROW || ordered > 0) return null;
+  if (shape.length !== rows.length || shape.some((size, axis) => size !== rows[axis])) return null;
+  const written = new Map(stores.map((store) => [store.view.buffer, store]));
+  let fits = true;
+  const value = replaced((leaf): Expression => {
+    const store = leaf.kind === "load" ? written.get(leaf.view.buffer) : undefined;
+    if (leaf.kind !== "load" || store === undefined) return leaf;
+    fits &&= sameView(leaf.view, store.view);
+    return store.value;
+  })(kernel.value);
+  const roots = [value, ...stores.map((store) => store.value)];
+  const parts = expressionsIn(roots);
+  const { dtype } = kernel.into.buffer;
+  fits &&= isFloat(dtype) && parts.length <= MOST_STEPS && parts.every((part) => part.dtype === dtype);
+  fits &&= stores.every(({ view }) => view.strides.at(-1) === 1);
+  fits &&= loadsIn(roots).every(({ strides }) => strides.at(-1) === 1 || strides.at(-1) === 0);
+  return fits ? { ...kernel, value, stores } : null;
 }
 
 /**

@@ -23,7 +23,10 @@ export type Kernel =
       readonly stores: readonly Store[];
       readonly ordered: number;
     }
-  /** `value`, whose views have one axis more, the last, taken to one value along it. */
+  /**
+   * `value`, whose views have one axis more, the last, taken to one value along it; and what is stored on the way, for
+   * each place along it too.
+   */
   | {
       readonly kind: "reduce";
       readonly shape: Sizes;
@@ -31,6 +34,7 @@ export type Kernel =
       readonly by: Reduction;
       readonly value: Expression;
       readonly into: View;
+      readonly stores: readonly Store[];
     }
   /** Sums over k of a (..., m, k) times b (..., k, n); what is stored, of shape (..., m, n), is made of these. */
   | {
@@ -81,18 +85,24 @@ export const REDUCTIONS = [
 
 /** What a kernel writes. */
 export function writtenBy(kernel: Kernel): View[] {
-  return "stores" in kernel ? kernel.stores.map(({ view }) => view) : [kernel.into];
+  const stored = "stores" in kernel ? kernel.stores.map(({ view }) => view) : [];
+  return "into" in kernel ? [...stored, kernel.into] : stored;
+}
+
+/** What a kernel computes place by place. */
+export function rootsOf(kernel: Kernel): Expression[] {
+  const stored = "stores" in kernel ? kernel.stores.map(({ value }) => value) : [];
+  return kernel.kind === "reduce" ? [kernel.value, ...stored] : stored;
 }
 
 /** What a kernel reads. */
 export function readBy(kernel: Kernel): View[] {
   switch (kernel.kind) {
     case "map":
-      return loadsIn(kernel.stores.map(({ value }) => value));
-    case "product":
-      return [kernel.a, kernel.b, ...loadsIn(kernel.stores.map(({ value }) => value))];
     case "reduce":
-      return loadsIn([kernel.value]);
+      return loadsIn(rootsOf(kernel));
+    case "product":
+      return [kernel.a, kernel.b, ...loadsIn(rootsOf(kernel))];
     case "take":
     case "scatterAdd":
       return [kernel.from, kernel.indices];

@@ -73,8 +73,35 @@ describe("a plan", () => {
       return [first, second, c["divide"]!(first, c["sqrt"]!(second))];
     };
     const text = planned(moments, [6], [6], [6]);
-    expect(text.match(/^map/gm)).toHaveLength(2);
+    expect(text.match(/^map/gm)).toHaveLength(1);
     expect(text.split("\n").at(-2)).toMatch(/divide\(/);
+  });
+
+  it("adds up long rows while it makes them, and all of something large row by row", () => {
+    const rows = (x: NDArray) => {
+      const e = c["exp"]!(x);
+      return [e, c["sum"]!(e, 1)];
+    };
+    expect(planned(rows, [3, 70])).toBe(
+      ["sum (3) over 70", "  %1 = exp(%0)", "  %2 = exp(%0)", "return %1 %2"].join("\n"),
+    );
+    // short rows would waste vectors; columns do not lie together
+    expect(planned(rows, [70, 3])).toMatch(/^map/m);
+    expect(planned((x: NDArray) => [c["exp"]!(x), c["sum"]!(c["exp"]!(x), 0)], [70, 70])).toMatch(/^map/m);
+    const all = (x: NDArray) => {
+      const e = c["exp"]!(x);
+      return [e, c["sum"]!(c["multiply"]!(e, 0))];
+    };
+    expect(planned(all, [300, 100])).toBe(
+      [
+        "sum (300) over 100",
+        "  %1 = exp(%0)",
+        "  %2 = multiply(exp(%0), 0)",
+        "sum () over 300",
+        "  %3 = %2",
+        "return %1 %3",
+      ].join("\n"),
+    );
   });
 
   it("goes along an axis in order where places follow from those before", () => {

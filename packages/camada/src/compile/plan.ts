@@ -4,7 +4,7 @@ import { multiply } from "../ops/arithmetic.js";
 import { type Sizes, sizeOf } from "../shape/shape.js";
 import { type DType, isFloat } from "../storage/dtype.js";
 import { type Expression, expressionsIn, load, loadsIn, viewed } from "./expression.js";
-import { fuse } from "./fuse.js";
+import { fuse, LONG_ROW } from "./fuse.js";
 import { type Kernel, type Plan, type Reduction, writtenBy } from "./kernel.js";
 import { LOWERINGS, type Lowering, type Planning } from "./lowering.js";
 import { orientationOf } from "./orientation.js";
@@ -122,8 +122,9 @@ class Planner implements Planning {
 
   reduce(value: Expression, shape: Sizes, size: number, by: Reduction, dtype: DType): Expression {
     if (size === 0) return { kind: "number", value: by === "prod" || by === "all" ? 1 : 0, dtype };
-    const parts = isFloat(dtype) && sizeOf(shape) < 16 && size >= LONG ? partsOf(size) : 1;
-    if (parts > 1 && by === "sum") {
+    const isCut = by === "sum" && isFloat(dtype) && sizeOf(shape) < 16 && size >= LONG;
+    const parts = isCut ? (this.rowsOf(value, size) ?? partsOf(size)) : 1;
+    if (parts > 1) {
       const cut = (view: View): View | null => reshaped(view, [...shape, parts, size / parts]);
       if (loadsIn([value]).every((view) => cut(view) !== null)) {
         const each = viewed((view) => cut(view)!)(value);
@@ -132,8 +133,19 @@ class Planner implements Planning {
       }
     }
     const into = viewOf(this.buffer(dtype, sizeOf(shape)), shape);
-    this.add({ kind: "reduce", shape, size, by, value, into });
+    this.add({ kind: "reduce", shape, size, by, value, into, stores: [] });
     return load(into);
+  }
+
+  /** How many rows the loop goes through that makes what is added up: so that it can add up each row as it goes. */
+  private rowsOf(value: Expression, size: number): number | undefined {
+    const buffers = new Set(loadsIn([value]).map(({ buffer }) => buffer));
+    for (const kernel of this.kernels) {
+      if (kernel.kind !== "map" || !writtenBy(kernel).some(({ buffer }) => buffers.has(buffer))) continue;
+      const [rows, columns] = kernel.shape as [number, number];
+      if (kernel.shape.length === 2 && rows * columns === size && columns >= LONG_ROW) return rows;
+    }
+    return undefined;
   }
 
   product(a: View, b: View, node: Node): Expression {

@@ -52,7 +52,11 @@ export function printPlan({ kernels, outputs }: Plan): string {
         return `product ${shape(kernel.shape)} over ${k} of ${view(kernel.a)} and ${view(kernel.b)}${panels}${stores.join("")}`;
       }
       case "reduce":
-        return `${kernel.by} ${shape(kernel.shape)} over ${kernel.size}${stored(kernel.into, expression(kernel.value))}`;
+        return [
+          `${kernel.by} ${shape(kernel.shape)} over ${kernel.size}`,
+          ...kernel.stores.map((store) => stored(store.view, expression(store.value))),
+          stored(kernel.into, expression(kernel.value)),
+        ].join("");
       case "take":
       case "scatterAdd":
         return `${kernel.kind} of ${view(kernel.from)} at ${view(kernel.indices)}${stored(kernel.into, "")}`;

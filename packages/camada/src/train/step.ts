@@ -198,10 +198,19 @@ function conformed({ name: optimizer }: Optimizer, like: Named, given: Named): N
   });
 }
 
-/** A number that is not finite where any of these is not: 0 times what is not finite is not 0. */
+/**
+ * A number that is not finite where any of these is not: 0 times what is not finite is not 0. Arrays of one shape are
+ * gone through together, as the loop does that makes them.
+ */
 function guardOf(value: NDArray, arrays: readonly NDArray[]): NDArray {
-  const zero = (a: NDArray): NDArray => sum(multiply(a, 0)) as unknown as NDArray;
-  return arrays.filter(({ dtype }) => isFloat(dtype)).reduce((all, a) => add(all, zero(a)), value);
+  const alike = new Map<string, NDArray>();
+  for (const a of arrays) {
+    if (!isFloat(a.dtype)) continue;
+    const key = `${a.dtype} ${a.shape}`;
+    const [zeros, before] = [multiply(a.unnamed() as NDArray, 0) as NDArray, alike.get(key)];
+    alike.set(key, before === undefined ? zeros : (add(before, zeros) as NDArray));
+  }
+  return [...alike.values()].reduce((all, zeros) => add(all, sum(zeros) as unknown as NDArray), value);
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { Expression } from "../../compile/expression.js";
 import { expressionsIn } from "../../compile/expression.js";
-import type { Kernel } from "../../compile/kernel.js";
+import { type Kernel, rootsOf } from "../../compile/kernel.js";
 import type { ElementwiseOperation } from "../../ops/elementwise.js";
 import { compare } from "../../ops/sorting.js";
 import { type DType, isFloat } from "../../storage/dtype.js";
@@ -23,12 +22,6 @@ export interface Memories {
 
 /** Dtypes by the numbers that programs have for them. */
 export const DTYPES = ["float64", "float32", "int32", "uint8", "bool"] as const satisfies readonly DType[];
-
-/** The expressions of a kernel. */
-function rootsOf(kernel: Kernel): Expression[] {
-  if ("stores" in kernel) return kernel.stores.map(({ value }) => value);
-  return kernel.kind === "reduce" ? [kernel.value] : [];
-}
 
 /** What a kernel needs of the host, for operations that have no instructions. */
 export function hostFunctionsOf(kernel: Kernel): HostFunction[] {

@@ -18,12 +18,13 @@ const SIDE = 4;
  * results do not depend on how the work is cut: it is cut between results.
  */
 export function emitReduce(writer: Writer, kernel: KernelOf<"reduce">): Emitted[] {
-  const { size, value } = kernel;
+  const { size, value, stores } = kernel;
   const isAlong =
-    AGAINST[kernel.by].horizontal &&
-    isFloat(kernel.into.buffer.dtype) &&
-    size >= 8 &&
-    loadsIn([value]).every(({ strides }) => strides.at(-1) === 1 || strides.at(-1) === 0);
+    stores.length > 0 ||
+    (AGAINST[kernel.by].horizontal &&
+      isFloat(kernel.into.buffer.dtype) &&
+      size >= 8 &&
+      loadsIn([value]).every(({ strides }) => strides.at(-1) === 1 || strides.at(-1) === 0));
   return isAlong ? [along(writer, kernel)] : across(writer, kernel);
 }
 
@@ -96,25 +97,31 @@ function repeated(view: View, size: number): View {
   return { ...view, shape: [...view.shape, size], strides: [...view.strides, 0] };
 }
 
-function along(writer: Writer, { shape, size, by, value, into }: KernelOf<"reduce">): Emitted {
+function along(writer: Writer, { shape, size, by, value, into, stores }: KernelOf<"reduce">): Emitted {
   const { dtype } = into.buffer;
   const form = formFor(by, dtype);
   const how = AGAINST[by];
-  const lanes = lanesOf([value]);
+  const roots = [value, ...stores.map((store) => store.value)];
+  const lanes = lanesOf(roots);
   const target = repeated(into, size);
-  const outer = nestOf(shape, [into, ...loadsIn([value]).map(withoutLast)]);
+  const views = [...stores.map(({ view }) => view), ...loadsIn(roots)];
+  const outer = nestOf(shape, [into, ...views.map(withoutLast)]);
   const nest = withAxis(outer, size);
   const fn = writer.assembler.function(null, ["i32", "i32"], [], (code) => {
-    const loop = new Loop(code, writer, lanes, nest, [target, ...loadsIn([value])]);
+    const loop = new Loop(code, writer, lanes, nest, [target, ...views]);
     const totals = Array.from({ length: Math.min(SIDE, Math.ceil(size / lanes)) }, () => code.local("v128"));
     const start = startOf(loop, how.start(form, size === 0), form);
     const take = (total: number, more: number): void => {
       code.get(total).get(more).op(how.instruction(form)).set(total);
     };
     loop.write(
-      [value],
+      roots,
       (vector) => {
-        const found = vector.values.as(vector.of(value), form).local;
+        const { of, values } = vector;
+        for (const { view, value } of stores) {
+          vector.store(view, values.as(of(value), formOf(view.buffer.dtype)));
+        }
+        const found = values.as(of(value), form).local;
         const total = totals[vector.index % totals.length]!;
         if (vector.count < lanes) take(total, masked(code, form, found, start, vector.count));
         else take(total, found);
