@@ -3,6 +3,7 @@ import { type MatrixLike, readMatrix, showNumber, showShape, type Table } from "
 import { type Lang, say } from "./messages/index.js";
 import { type Theme, wrap } from "./svg.js";
 
+/** What a confusion matrix is drawn from. */
 export interface ConfusionOptions {
   /** Counts, (true, predicted). */
   readonly matrix: MatrixLike;

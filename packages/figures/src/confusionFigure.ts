@@ -9,10 +9,10 @@ const head = 52;
 /**
  * A confusion matrix as SVG: a row for each true class and a column for each predicted one. What is right
  * stands in frames, mistakes in red, both deeper as their share of the row grows; cells that are wide enough
- * say the share too. Throws FigureError for anything but a square matrix of counts.
- *
+ * say the share too.
+ * @throws FigureError for anything but a square matrix of counts
  * @example
- * confusionFigure({ matrix: counts, labels: ["cat", "dog"], lang: "en" });
+ * confusionFigure({ matrix: array([[8, 2], [1, 9]]), labels: ["cat", "dog"], lang: "en" });
  */
 export function confusionFigure(o: ConfusionOptions): string {
   const { counts, shares, labels, title, description } = readConfusion(o);

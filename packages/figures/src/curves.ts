@@ -3,12 +3,14 @@ import { pick, showNumber, type Table } from "./matrix.js";
 import { type Lang, say } from "./messages/index.js";
 import type { Theme } from "./svg.js";
 
+/** One curve: a value for each epoch, or such a list for each run. */
 export interface Series {
   readonly label: string;
   /** A value an epoch, or several runs of them, one a seed; runs may end early. */
   readonly values: readonly number[] | readonly (readonly number[])[];
 }
 
+/** What curves are drawn from. */
 export interface CurvesOptions {
   readonly series: readonly Series[];
   /** How many epochs lie between two values: 1. The first value is of the epoch `every`. */

@@ -10,9 +10,8 @@ const sample = 40;
 
 /**
  * Curves over epochs as SVG: training and validation loss, say. A color, a dash and a marker for each; of
- * several runs the mean, in a band. What is not finite leaves a gap. Throws FigureError where there is
- * nothing to draw.
- *
+ * several runs the mean, in a band. What is not finite leaves a gap.
+ * @throws FigureError where there is nothing to draw
  * @example
  * curvesFigure({ series: [{ label: "loss", values: [2.3, 0.4, 0.2] }], measure: "loss", lang: "en" });
  */

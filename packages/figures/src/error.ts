@@ -1,5 +1,6 @@
 import { type Facts, type Key, type Lang, say } from "./messages/index.js";
 
+/** The code of every sentence that refuses a figure. */
 export type FigureCode = Extract<Key, `error.${string}`>;
 
 /** What a figure refuses: a code and its facts for programs, a sentence in the figure's language for people. */

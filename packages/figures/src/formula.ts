@@ -34,7 +34,9 @@ const enclosed = (value: number): string => (value < 0 ? `(${written(value)})` :
  * A formula in plain text, the values in place: three lines at most, products, their values, the activation.
  *
  * @example
- * formulaText(productFormula({ left: batch, right: weights.T, biases, lang: "en" }, 0, 0), "en");
+ * const left = array([[0.5, -1]], ["batch", "feature"]);
+ * const right = array([[2], [3]], ["feature", "neuron"]);
+ * formulaText(productFormula({ left, right, lang: "en" }, 0, 0), "en");
  */
 export function formulaText(formula: Formula, lang: Lang): string {
   return lines(formula, lang)

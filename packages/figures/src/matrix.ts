@@ -78,7 +78,7 @@ export const showAxis = (axis: Axis, lang: Lang) => `${axisName(axis.name, lang)
 export const showAxes = (m: Matrix, lang: Lang) =>
   `(${showAxis(m.rows, lang)}, ${showAxis(m.columns, lang)})`;
 
-/** Whether an axis has colours of its own. */
+/** Whether an axis has colors of its own. */
 export function kindOf(axis: Axis): Kind | null {
   return axis.name === "feature" || axis.name === "neuron" ? axis.name : null;
 }

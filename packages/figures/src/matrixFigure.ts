@@ -3,6 +3,7 @@ import { type Lang, say } from "./messages/index.js";
 import { matrixBlock } from "./productFigure.js";
 import { page, safeId, type Theme } from "./svg.js";
 
+/** What a matrix is drawn from. */
 export interface MatrixOptions {
   /** A matrix, or a vector, which is drawn as one row. */
   readonly matrix: MatrixLike;
@@ -19,7 +20,7 @@ export interface MatrixOptions {
  * FigureError for any other.
  *
  * @example
- * matrixFigure({ matrix: weights, label: "weights", lang: "en" });
+ * matrixFigure({ matrix: array([[0.42, -0.22]], ["neuron", "feature"]), label: "weights", lang: "en" });
  */
 export function matrixFigure(o: MatrixOptions): string {
   const { matrix, axes } = read(o);

@@ -25,6 +25,7 @@ export type Place =
 
 type Weighted = LayerLike & { readonly weights: MatrixLike };
 
+/** What a network is drawn from. */
 export interface NetworkOptions {
   readonly layers: readonly LayerLike[];
   readonly lang: Lang;

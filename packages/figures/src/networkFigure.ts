@@ -14,13 +14,13 @@ const spaces = {
 } as const;
 
 /**
- * A network as SVG, drawn from its weights: every connection (blue and solid above zero, orange and dashed below,
- * wider when larger), each layer on a band of its color, each neuron in its own color and dash, an arrow out of
- * each output neuron. Of a layer of more than 7 neurons it draws the first and the last. Throws FigureError where
- * layers do not chain.
- *
+ * A network as SVG, drawn from its weights: every connection (blue and solid above zero, orange and dashed
+ * below, wider when larger), each layer on a band of its color, each neuron in its own color and dash, an
+ * arrow out of each output neuron. Of a layer of more than 7 neurons it draws the first and the last.
+ * @throws FigureError where layers do not chain
  * @example
- * networkFigure({ layers: [{ weights: w1, biases: b1 }, { weights: w2 }], lang: "en" });
+ * const weights = array([[0.42, -0.22], [-0.04, 0.03]]);
+ * networkFigure({ layers: [{ weights, biases: array([1, 2]) }, { weights }], lang: "en" });
  */
 export function networkFigure(o: NetworkOptions): string {
   const net = readNetwork(o);

@@ -1,4 +1,6 @@
-/** Okabe and Ito's colours. Features and neurons start at different ones, so that three of each never share. */
+/** The colors, dashes and markers that features, neurons, classes and curves have everywhere. */
+
+/** Okabe and Ito's colors. Features and neurons start at different ones, so that three of each never share. */
 export const features = [
   "#0072b2",
   "#d55e00",
@@ -8,12 +10,14 @@ export const features = [
   "#cc79a7",
   "#e69f00",
 ] as const;
+/** The colors of neurons. */
 export const neurons = ["#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#0072b2", "#d55e00"] as const;
+/** The colors of what is above zero and below it. */
 export const sign = { positive: "#0072b2", negative: "#e69f00" } as const;
 
 const layers = ["#56b4e9", "#e69f00", "#0072b2", "#d55e00", "#cc79a7", "#009e73"] as const;
 
-/** Dashes that go with the colours, so that colour is never alone. */
+/** Dashes that go with the colors, so that color is never alone. */
 export const dashes = ["none", "6 3", "2 2", "10 2", "8 2 2 2", "1 3", "4 4"] as const;
 
 /** Colors of curves: those of Okabe and Ito's that stand out from light and dark paper as a thin line. */
@@ -43,7 +47,7 @@ export interface Mark {
   readonly at: number;
 }
 
-/** The colour and the dash of the i-th feature or neuron. */
+/** The color and the dash of the i-th feature or neuron. */
 export function style(kind: Kind, i: number): { color: string; dash: string } {
   const colors = kind === "feature" ? features : neurons;
   return { color: colors[i % colors.length]!, dash: dashes[i % dashes.length]! };
@@ -88,7 +92,7 @@ export function layerColor(i: number): string {
   return layers[i % layers.length]!;
 }
 
-/** `text` in a terminal's 24-bit colour. */
+/** `text` in a terminal's 24-bit color. */
 export function ansi(text: string, color: string): string {
   const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   return `\u001b[38;2;${r};${g};${b}m${text}\u001b[39m`;

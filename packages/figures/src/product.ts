@@ -15,6 +15,7 @@ import {
 import { type Lang, say } from "./messages/index.js";
 import type { Theme } from "./svg.js";
 
+/** What a product is drawn from. */
 export interface ProductOptions {
   readonly left: MatrixLike;
   readonly right: MatrixLike;

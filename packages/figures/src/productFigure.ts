@@ -30,11 +30,12 @@ interface Block {
 }
 
 /**
- * Two matrices and their product, side by side, as SVG: a colour and a dash for each feature and neuron, and
- * pairs that would be multiplied wrongly outlined in dashed red, with the reason. Throws FigureError for
- * anything but matrices.
- *
+ * Two matrices and their product, side by side, as SVG: a color and a dash for each feature and neuron, and
+ * pairs that would be multiplied wrongly outlined in dashed red, with the reason.
+ * @throws FigureError for anything but matrices
  * @example
+ * const batch = array([[0.47, 0.42]], ["batch", "feature"]);
+ * const weights = array([[0.42, -0.22], [-0.04, 0.03]], ["neuron", "feature"]);
  * productFigure({ left: batch, right: weights.T, lang: "en" });
  */
 export function productFigure(o: ProductOptions): string {

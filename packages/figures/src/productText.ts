@@ -3,7 +3,7 @@ import { say } from "./messages/index.js";
 import { ansi, inks, style } from "./palette.js";
 import { type ProductOptions, readProduct } from "./product.js";
 
-/** `productFigure` for a terminal: the matrices one under the other, in ANSI colour if asked. */
+/** `productFigure` for a terminal: the matrices one under the other, in ANSI color if asked. */
 export function productText(o: ProductOptions & { readonly color?: boolean }): string {
   const p = readProduct(o);
   const paint = (m: Matrix, label: string) => [

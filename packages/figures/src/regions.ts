@@ -12,6 +12,7 @@ export interface Regions {
   readonly certainty: ArrayLike<number>;
 }
 
+/** What points and regions are drawn from. */
 export interface RegionsOptions {
   /** Places in the plane, (batch, 2). */
   readonly points: MatrixLike;
@@ -32,6 +33,7 @@ export interface RegionsOptions {
   readonly width?: number;
 }
 
+/** The part of a plane that is drawn. */
 export type Extent = readonly [left: number, right: number, bottom: number, top: number];
 
 /** Points with their classes, and the plane they lie in. */

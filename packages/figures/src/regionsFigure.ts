@@ -10,10 +10,10 @@ const levels = [0.1, 0.2, 0.3] as const;
 
 /**
  * Points in a plane as SVG, a color and a shape for each class; behind them the regions that a network gives
- * each class, in the class's color and hatching, paler where it is less sure. Throws FigureError for what are
- * no points or classes.
- *
+ * each class, in the class's color and hatching, paler where it is less sure.
+ * @throws FigureError for what are no points or classes
  * @example
+ * const { x, y } = moons({ samples: 50, seed: 0 });
  * regionsFigure({ points: x, labels: y, lang: "en" });
  */
 export function regionsFigure(o: RegionsOptions): string {

@@ -27,6 +27,7 @@ export interface Strokes {
   readonly answer?: { readonly predicted: number; readonly label?: number };
 }
 
+/** What strokes are drawn from. */
 export interface StrokesOptions extends Strokes {
   readonly lang: Lang;
   readonly title?: string;

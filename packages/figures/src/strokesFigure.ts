@@ -15,12 +15,13 @@ const marks = [
 ] as const;
 
 /**
- * An image, and beside it a panel for each hidden layer: the image, pale, and on it the strokes that the layer's
- * strongest neurons respond to, each in its own color and mark. See `strokesOf` for how they are found, and for
- * what that does not say. Throws FigureError where images and responses do not fit.
- *
+ * An image, and beside it a panel for each hidden layer: the image, pale, and on it the strokes that the
+ * layer's strongest neurons respond to, each in its own color and mark. See `strokesOf` for how they are
+ * found, and for what that does not say.
+ * @throws FigureError where images and responses do not fit
  * @example
- * strokesFigure({ ...strokesOf(model.layers, image), lang: "en" });
+ * const { layers } = sequential(input(4), dense(3), relu(), dense(2)).initialize(0);
+ * strokesFigure({ ...strokesOf(layers, [0, 1, 1, 0]), lang: "en" });
  */
 export function strokesFigure(o: StrokesOptions): string {
   const { title, description } = readStrokes(o);

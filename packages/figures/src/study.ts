@@ -20,6 +20,7 @@ export interface ResultLike {
   readonly runs: readonly RunLike[];
 }
 
+/** What a study is drawn from. */
 export interface StudyFigureOptions {
   readonly results: readonly ResultLike[];
   readonly lang: Lang;

@@ -16,12 +16,13 @@ const head = 34;
 const foot = 26;
 
 /**
- * What batch sizes came to, as SVG: a panel for time per epoch, accuracy in training and in the test, and the gap
- * between them; in each, a dot for every seed, a band from the lowest to the highest, and a line through the
- * means. Throws FigureError where no training came to its end.
- *
+ * What batch sizes came to, as SVG: a panel for time per epoch, accuracy in training and in the test, and the
+ * gap between them; in each, a dot for every seed, a band from the lowest to the highest, and a line through
+ * the means.
+ * @throws FigureError where no training came to its end
  * @example
- * studyFigure({ results: study.results, lang: "en" });
+ * const run = { secondsPerEpoch: 0.1, trainAccuracy: 0.9, testAccuracy: 0.8, gap: 0.1 };
+ * studyFigure({ results: [{ batchSize: 32, learningRate: 0.01, runs: [run] }], lang: "en" });
  */
 export function studyFigure(o: StudyFigureOptions): string {
   const study = readStudy(o);

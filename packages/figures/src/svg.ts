@@ -43,6 +43,7 @@ export interface Page {
   readonly theme: Theme;
 }
 
+/** Light, dark, or as the page is. */
 export type Theme = "auto" | "light" | "dark";
 
 /** A whole figure: named and described for screen readers, as wide as its column, light or dark as the page. */

@@ -12,6 +12,7 @@ export interface Digits {
   readonly labels: NDArray;
 }
 
+/** MNIST's 70,000 digits, as everybody splits them: 60,000 to learn from and 10,000 to judge by. */
 export interface Mnist {
   readonly train: Digits;
   readonly test: Digits;

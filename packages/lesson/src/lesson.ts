@@ -54,6 +54,7 @@ export interface Exercise extends Placed {
   readonly check: string | null;
 }
 
+/** What a lesson is made of. */
 export type Block = Prose | Cell | Figure | Exercise;
 
 /** A lesson in one language, read from its file. */

@@ -23,6 +23,7 @@ type CellFunction = (
   console: { log(...values: unknown[]): void },
 ) => Promise<void>;
 
+/** Options of `runLesson` and `runCell`. */
 export interface RunOptions {
   readonly load?: Load;
   /** Where names go: give one to draw figures from it. */

@@ -18,6 +18,7 @@ export interface Backend {
   withThreads?(threads: number): Backend;
 }
 
+/** A prepared graph: values go in by the places of its inputs, it runs, and values come out by the places of its outputs. */
 export interface Program {
   /** Sets the value of an input, for this run and those after it. Copies where the backend must. */
   upload(input: number, value: Strided): void;

@@ -35,6 +35,7 @@ interface Seeded {
   readonly seed?: number | readonly number[];
 }
 
+/** Options of `spiral`. */
 export interface SpiralOptions extends Seeded {
   /** Points in each arm (100). */
   readonly points?: number;
@@ -51,16 +52,19 @@ interface PlaneOptions extends Seeded {
   readonly shuffle?: boolean;
 }
 
+/** Options of `moons`. */
 export interface MoonsOptions extends PlaneOptions {
   /** Standard deviation of what is added to each coordinate (0). */
   readonly noise?: number;
 }
 
+/** Options of `circles`. */
 export interface CirclesOptions extends MoonsOptions {
   /** The inner circle's radius; the outer one's is 1 (0.8). */
   readonly factor?: number;
 }
 
+/** Options of `blobs`. */
 export interface BlobsOptions extends PlaneOptions {
   /** Where the blobs are, or how many at random places between -10 and 10 (3). */
   readonly centers?: number | readonly (readonly [number, number])[];
@@ -68,6 +72,7 @@ export interface BlobsOptions extends PlaneOptions {
   readonly noise?: number;
 }
 
+/** Options of `sine`. */
 export interface SineOptions extends Seeded {
   /** Points in all (1000). */
   readonly samples?: number;

@@ -8,6 +8,7 @@ import type { Lazy } from "../shape/types.js";
 import type { Strided } from "../storage/strided.js";
 import { checkLabels } from "./labels.js";
 
+/** Options of `trainTestSplit`. */
 export interface SplitOptions {
   /** The share of the rows that test, rounded up, or their number (0.25). */
   readonly testSize?: number;
@@ -24,6 +25,7 @@ export interface SplitOptions {
 /** An array of which some rows are left. */
 type Rows<A extends NDArray> = Lazy<SliceOf<A, readonly [readonly [number, number]]>>;
 
+/** Rows to learn from and rows to judge by, as `trainTestSplit` gives them, with the names of the axes. */
 export interface Split<X extends NDArray, Y extends NDArray> {
   readonly train: { readonly x: Rows<X>; readonly y: Rows<Y> };
   readonly test: { readonly x: Rows<X>; readonly y: Rows<Y> };

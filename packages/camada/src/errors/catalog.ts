@@ -13,6 +13,7 @@ export type Code = ArrayCode | NetworkCode;
 /** One language's sentences of arrays: the same codes in every language, or it does not compile. */
 export type Catalog = { readonly [K in ArrayCode]: string };
 
+/** The languages that camada speaks. */
 export type Language = "en" | "pt-BR";
 
 /** One language's sentences of networks. */

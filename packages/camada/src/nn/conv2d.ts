@@ -32,6 +32,7 @@ interface SlideOptions<S extends Pair, P extends Padding, D extends Pair> {
   readonly dilation?: D;
 }
 
+/** Options of `conv2d`. */
 export interface Conv2dOptions<
   K extends Pair = Pair,
   S extends Pair = Pair,
@@ -43,6 +44,7 @@ export interface Conv2dOptions<
   readonly kernelSize: K;
 }
 
+/** What a `conv2d` of given weights is made from. */
 export interface GivenConv2d<
   W extends NDArray = NDArray,
   S extends Pair = Pair,

@@ -14,8 +14,10 @@ import {
   withGiven,
 } from "./neurons.js";
 
+/** Options of `dense`. */
 export type DenseOptions = NeuronOptions;
 
+/** What a `dense` of given weights is made from. */
 export interface GivenDense<W extends NDArray = NDArray> extends GivenNeurons<W> {
   /** (neuron, feature): a row for each neuron. */
   readonly weights: W;

@@ -5,6 +5,7 @@ import type { Layer, LayerOptions } from "./layer.js";
 import { described } from "./neurons.js";
 import type { Regularizer } from "./regularizers.js";
 
+/** Options of `embedding`. */
 export interface EmbeddingOptions extends LayerOptions {
   /** First weights: Glorot's uniform ones unless given. */
   readonly weightsInitializer?: Initializer;

@@ -4,6 +4,7 @@ import type { Features, Layer } from "./layer.js";
 type Shape = readonly number[];
 type List<S extends number | Shape> = S extends number ? readonly [S] : S;
 
+/** Options of `input`. */
 export interface InputOptions {
   /** What the network computes in: float32 unless given, or unless another layer has float64 weights. */
   readonly dtype?: "float32" | "float64";

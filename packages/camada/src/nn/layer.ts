@@ -29,6 +29,7 @@ export interface Plan {
   readonly weights: { readonly [name: string]: Weight };
 }
 
+/** A layer's weights by name: arrays of the shapes that its plan asks for. */
 export type Weights = { readonly [name: string]: NDArray };
 
 /** What a layer may know and do while it is applied, beside its weights and what comes in. */

@@ -32,16 +32,19 @@ export interface Metric {
   readonly value: (total: NDArray) => number | NDArray;
 }
 
+/** Options of metrics that decide between two classes. */
 export interface ThresholdOptions {
   /** Above it a single output, or a 1-D prediction, means class 1 (0.5). */
   readonly threshold?: number;
 }
 
+/** Options of metrics that count classes. */
 export interface ClassOptions extends ThresholdOptions {
   /** How many classes there are: needed only where predictions are labels, not an output a class. */
   readonly classes?: number;
 }
 
+/** Options of `precision`, `recall` and `f1`. */
 export interface AverageOptions extends ClassOptions {
   /**
    * "binary": of class 1; "macro": the mean over the classes that occur; "micro": of all rows together. By

@@ -11,11 +11,13 @@ import type { Features, Layer, LayerOptions, Plan, Weight } from "./layer.js";
 
 type Keep = { readonly does: "keep" };
 
+/** Options of `layerNorm`. */
 export interface LayerNormOptions extends LayerOptions {
   /** Added to the variance, so that nothing is divided by 0: 0.001 unless given. */
   readonly epsilon?: number;
 }
 
+/** Options of `batchNorm`. */
 export interface BatchNormOptions extends LayerNormOptions {
   /** How much of the moving averages stays at each step: 0.99 unless given. */
   readonly momentum?: number;

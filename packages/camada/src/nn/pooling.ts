@@ -17,6 +17,7 @@ import {
   windowsOf,
 } from "./windows.js";
 
+/** Options of `maxPooling2d` and `averagePooling2d`. */
 export interface PoolingOptions<K extends Pair = Pair, S extends Pair = Pair, P extends Padding = Padding>
   extends LayerOptions {
   /** How many rows and columns a window has: 2 unless given. */

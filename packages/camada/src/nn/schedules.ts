@@ -20,6 +20,7 @@ export interface Schedule {
   readonly config?: Config;
 }
 
+/** The same rate at every step, or one that changes with the steps. */
 export type LearningRate = number | Schedule;
 
 /** A setting that has no default: refused unless it is given. */

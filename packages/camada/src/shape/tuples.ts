@@ -1,5 +1,6 @@
 /** Lists as types: sizes and names of axes. `number` is a size not known, `string` an axis without a name. */
 export type Shape = readonly number[];
+/** The names of axes, in their order; `string` stands for an axis without one. */
 export type Names = readonly string[];
 export type List = readonly unknown[];
 

@@ -12,6 +12,7 @@ import type { Names, Reverse, Shape, Str } from "./tuples.js";
  */
 export type DType = "float64" | "float32" | "int32" | "uint8" | "bool";
 
+/** What holds the values of an array, one kind for each dtype; bytes hold uint8 and bool. */
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /**
@@ -25,6 +26,7 @@ export interface NDArray<S extends Shape = Shape> extends Methods {
   readonly names: readonly (string | null)[] | null;
   /** The axes in reverse order. A view. */
   readonly T: NDArray<Reverse<S>>;
+  /** The kind of its values. */
   readonly dtype: DType;
   /** How many values there are. */
   readonly size: number;
@@ -85,55 +87,87 @@ interface ReduceMethod<Op extends string> {
 
 /** Methods are generic in `this`, so that NDArray stays cheap to compare. */
 interface Methods {
+  /** The product of matrices, or of two vectors the sum of their products, as the function `dot`. A copy. */
   dot<A extends NDArray, B extends NDArray>(this: A, other: DotArg<A, B>): Lazy<Dot<A, B>>;
+  /** The products of the last two axes, as the function `matmul`. A copy. */
   matmul<A extends NDArray, B extends NDArray>(this: A, other: MatArg<A, B>): Lazy<MatMul<A, B>>;
+  /** The sum, element by element, as the function `add`. A copy. */
   add<A extends NDArray, B extends NDArray | number>(this: A, other: ElArg<"add", A, B>): Lazy<El<A, B>>;
+  /** The difference, element by element, as the function `subtract`. A copy. */
   subtract<A extends NDArray, B extends NDArray | number>(
     this: A,
     other: ElArg<"subtract", A, B>,
   ): Lazy<El<A, B>>;
+  /** The product, element by element, as the function `multiply`. A copy. */
   multiply<A extends NDArray, B extends NDArray | number>(
     this: A,
     other: ElArg<"multiply", A, B>,
   ): Lazy<El<A, B>>;
+  /** The quotient, element by element, as the function `divide`. A copy. */
   divide<A extends NDArray, B extends NDArray | number>(
     this: A,
     other: ElArg<"divide", A, B>,
   ): Lazy<El<A, B>>;
+  /** The sum of all elements or along an axis, as the function `sum`. */
   sum: ReduceMethod<"sum">;
+  /** The mean of all elements or along an axis, as the function `mean`. */
   mean: ReduceMethod<"mean">;
+  /** The largest of all elements or along an axis, as the function `max`. */
   max: ReduceMethod<"max">;
+  /** The smallest of all elements or along an axis, as the function `min`. */
   min: ReduceMethod<"min">;
+  /** Where the largest of all elements stands, or the largest along an axis, as the function `argmax`. */
   argmax: ReduceMethod<"argmax">;
+  /** The same values in another shape, as the function `reshape`. A view where it can be, else a copy. */
   reshape<A extends NDArray, const T extends Shape>(this: A, shape: ReshapeArg<A, T>): Lazy<Reshaped<A, T>>;
+  /** The axes in another order, or in reverse, as the function `transpose`. A view. */
   transpose<A extends NDArray, const K extends readonly AxisKey<A>[]>(
     this: A,
     ...axes: TransposeArg<A, K>
   ): Lazy<Transposed<A, K>>;
-  /** The same values with these axis names. A view. */
+  /**
+   * The same values with these axis names, one an axis. A view.
+   * @throws ShapeError `names.count`, `names.repeated`, `names.empty`
+   */
   named<A extends NDArray, const N extends Names>(
     this: A,
     ...names: RestNames<A, N>
   ): Lazy<WithNames<A["shape"], N>>;
-  /** The same values with some axes called otherwise. A view. */
+  /**
+   * The same values with some axes called otherwise, by the names they had. A view.
+   * @throws ShapeError `axis.missing`, `names.repeated`
+   */
   rename<A extends NDArray, const M extends Record<string, string>>(
     this: A,
     map: RenameArg<A, M>,
   ): Lazy<Rename<A, M>>;
   /** The same values without axis names. A view. */
   unnamed<A extends NDArray>(this: A): NDArray<SH<A>>;
-  /** What stands at the given indices (negative from the end): a number for all of them, else a view. */
+  /**
+   * What stands at the given indices (negative from the end): a number for all of them, else a view.
+   * @throws ShapeError `index.count`; CamadaError `index.range`, `index.integer`
+   */
   at<A extends NDArray, const I extends readonly number[]>(this: A, ...indices: I): Lazy<Indexed<A, I>>;
-  /** A part: for each axis an index, `[start, stop, step?]` or null for all of it. A view. */
+  /**
+   * A part: for each axis an index, `[start, stop, step?]` or null for all of it. A view.
+   * @throws ShapeError `index.count`; CamadaError `index.range`, `index.integer`
+   */
   slice<A extends NDArray, const P extends readonly Part[]>(this: A, ...parts: P): Lazy<SliceOf<A, P>>;
-  /** Changes one value in place, and with it every view of the same memory. */
+  /**
+   * Changes one value in place, and with it every view of the same memory. Gives the array itself.
+   * @throws CamadaError `index.count`, `index.range`, `index.integer`, `value.range`
+   */
   set<A extends NDArray>(this: A, value: number | boolean, ...indices: number[]): A;
-  /** The values as another dtype. A copy. */
+  /**
+   * The values as another dtype; a fraction is cut to an integer as in C. A copy.
+   * @throws CamadaError `dtype.unknown`
+   */
   astype<A extends NDArray>(this: A, dtype: DType): A;
   /** A copy with memory of its own. */
   copy<A extends NDArray>(this: A): A;
   /** Nested plain arrays. */
   toArray(): unknown;
+  /** What `JSON.stringify` writes: nested plain arrays. */
   toJSON(): unknown;
   /** What NumPy's `print` shows. */
   toString(): string;

@@ -63,6 +63,7 @@ export function useCallbacks(callbacks: readonly Callback[]): void {
 /** All callbacks of a training: those that every one has, then its own. */
 export const callbacksWith = (own: readonly Callback[]): readonly Callback[] => [...everywhere, ...own];
 
+/** What a callback watches, and when it has waited long enough. */
 export interface MonitorOptions {
   /** What to watch in the epochs' logs: "valLoss" unless given. */
   readonly monitor?: string;

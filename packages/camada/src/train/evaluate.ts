@@ -9,6 +9,7 @@ import { checkPair, type LossChoice, recipeOf } from "./recipe.js";
 import { allRows } from "./rows.js";
 import { Turns } from "./turn.js";
 
+/** Options of `evaluate`, a method of models. */
 export interface EvaluateOptions {
   /** As in `fit`. */
   readonly loss: LossChoice;

@@ -20,6 +20,7 @@ import { scaleWarning } from "./warnings.js";
 import { type ClassWeight, rowWeightsOf } from "./weighting.js";
 import { checkFinite } from "./weights.js";
 
+/** Options of `fit`, a method of models. */
 export interface FitOptions {
   /** What is made smaller: a loss, or a function of the truth and the result that gives each row's. */
   readonly loss: LossChoice;

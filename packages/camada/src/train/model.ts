@@ -20,6 +20,7 @@ import { complete, replaced } from "./weights.js";
 /** How many observations `predict` takes at once, so that a large set does not fill the memory. */
 const CHUNK = 256;
 
+/** Options of `predict` and `forward`, methods of models. */
 export interface PredictOptions {
   readonly backend?: BackendChoice;
   /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */

@@ -10,6 +10,7 @@ import type { Sequential } from "./model.js";
 import type { LossChoice } from "./recipe.js";
 import { type Spread, spreadOf } from "./spread.js";
 
+/** Where a study stands. */
 export interface StudyProgress {
   /** Which training is at work, counted from 1, and how many there will be. */
   readonly run: number;
@@ -20,6 +21,7 @@ export interface StudyProgress {
   readonly share: number;
 }
 
+/** Options of `batchSizeStudy`. */
 export interface StudyOptions {
   /** Makes the network: the same each time, its weights are drawn anew from each seed. */
   readonly build: () => Sequential;
@@ -90,6 +92,7 @@ export interface StudyResult {
   readonly ranAway: readonly number[];
 }
 
+/** What each batch size came to, as `batchSizeStudy` gives it. */
 export interface Study {
   /** One for each batch size, in their order. */
   readonly results: readonly StudyResult[];

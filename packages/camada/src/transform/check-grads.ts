@@ -8,6 +8,7 @@ import type { Strided } from "../storage/strided.js";
 import { compile } from "./compile.js";
 import { grad } from "./grad.js";
 
+/** Options of `checkGrads`. */
 export interface CheckGradsOptions {
   /** How far each value is moved, to both sides. */
   readonly eps?: number;

@@ -16,6 +16,7 @@ export interface Compiled {
   readonly read: (output: number) => Strided;
 }
 
+/** What runs a compiled function. */
 export interface CompileOptions {
   /** What runs it; the configured backend unless given. */
   readonly backend?: BackendChoice;

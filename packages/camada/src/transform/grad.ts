@@ -10,6 +10,7 @@ import { type CompileOptions, compile } from "./compile.js";
 
 type Function = (...args: never[]) => unknown;
 
+/** Options of `grad` and `valueAndGrad`. */
 export interface GradOptions extends CompileOptions {
   /** The position of the argument to differentiate by: the first (0) unless given. */
   readonly argnums?: number;

@@ -3,6 +3,7 @@ import { ptBR } from "./pt-BR.js";
 
 export type Key = keyof typeof en;
 export type Messages = { readonly [key in Key]: string };
+/** The languages of figures. */
 export type Lang = "en" | "pt-BR";
 export type Facts = { readonly [name: string]: string | number };
 

@@ -6,6 +6,7 @@ import { isEmpty, Records, type Separator } from "./records.js";
 import { Decoder, partsOf } from "./text.js";
 import { type Decimal, MISSING } from "./values.js";
 
+/** How much of a CSV file is read before it is refused. */
 export interface CsvLimits {
   /** Of the whole file, or characters of a text: 512 MiB unless given. */
   readonly bytes?: number;
@@ -17,6 +18,7 @@ export interface CsvLimits {
   readonly row?: number;
 }
 
+/** Options of `readCsv`: what is not given is found in the file. */
 export interface CsvOptions {
   /** What stands between fields: found out unless given. */
   readonly separator?: Separator;

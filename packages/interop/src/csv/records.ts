@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import { InteropError } from "../error.js";
 import { checkBeginning } from "./text.js";
 
+/** What stands between the fields of a CSV file. */
 export type Separator = "," | ";" | "\t";
 const SEPARATORS: Separator[] = [",", ";", "\t"];
 

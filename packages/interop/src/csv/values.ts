@@ -1,6 +1,7 @@
 /** What stands for a value that is missing, unless said otherwise. */
 export const MISSING = ["", "?", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None"];
 
+/** What stands before the fraction of a number. */
 export type Decimal = "." | ",";
 
 const NUMBERS = {

@@ -2,6 +2,7 @@ import Papa from "papaparse";
 import { type Table, valueAt } from "../table/table.js";
 import type { Separator } from "./records.js";
 
+/** Options of `writeCsv`. */
 export interface WriteCsvOptions {
   /** A comma unless given. */
   readonly separator?: Separator;

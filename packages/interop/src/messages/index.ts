@@ -2,6 +2,7 @@ import type { Language } from "camada";
 import { en } from "./en.js";
 import { ptBR } from "./pt-BR.js";
 
+/** The code of every sentence that is said of files. */
 export type InteropCode = keyof typeof en;
 export type Messages = { readonly [code in InteropCode]: string };
 export type Facts = { readonly [name: string]: string | number };

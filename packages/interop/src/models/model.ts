@@ -17,6 +17,7 @@ const MODEL = "camada.model";
 const STATE_KEY = "camada.training";
 const TRAINED_WITH = "camada.trainedWith";
 
+/** What is saved beside the model. */
 export interface SaveOptions {
   /** Where its training stands, to go on from: what `loadTrainingState` gives back. */
   readonly state?: TrainingState | undefined;

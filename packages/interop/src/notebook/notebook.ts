@@ -1,5 +1,6 @@
 /** A value that JSON can carry. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+/** Values that JSON can carry, by name. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }
@@ -10,6 +11,7 @@ export interface Notebook {
   readonly cells: readonly NotebookCell[];
 }
 
+/** A cell of a notebook. */
 export type NotebookCell = CodeCell | TextCell;
 
 interface AnyCell {
@@ -26,6 +28,7 @@ export interface TextCell extends AnyCell {
   readonly attachments?: { readonly [name: string]: MimeBundle };
 }
 
+/** Code, with what it gave when it last ran. */
 export interface CodeCell extends AnyCell {
   readonly kind: "code";
   readonly executionCount: number | null;
@@ -35,6 +38,7 @@ export interface CodeCell extends AnyCell {
 /** One thing in several forms, by their MIME types: text (bytes in base64), or JSON where the type is of JSON. */
 export type MimeBundle = JsonObject;
 
+/** What a cell of code gave: text as it was written, an error, a display, or its result. */
 export type NotebookOutput =
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   | {

@@ -76,6 +76,7 @@ export async function openNpz(source: Source, options: ReadOptions = {}): Promis
   };
 }
 
+/** Options of `writeNpz`. */
 export interface WriteNpzOptions {
   /** Whether to compress, as NumPy's `savez_compressed` does. */
   readonly compress?: boolean | undefined;

@@ -5,6 +5,7 @@ import { opsetsOf, planOf } from "./plan.js";
 import { type GraphProto, MODEL, type ValueInfoProto } from "./schema.js";
 import { dtypeOfType, type ExternalData, type OnnxTensor, readTensor, typeOfCode } from "./tensor.js";
 
+/** Options of `readOnnx`. */
 export interface ReadOnnxOptions {
   /**
    * The contents of the files that hold a model's large tensors, by the names that it has for them. Nothing

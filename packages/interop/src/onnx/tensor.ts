@@ -32,6 +32,7 @@ const HELD = {
   bool: "b1",
 } as const satisfies { readonly [type: string]: EncodingCode };
 
+/** The types of values that ONNX files have and are read here. */
 export type OnnxType = keyof typeof HELD;
 
 /** The least and the largest integer of types that are held in one that has more. */

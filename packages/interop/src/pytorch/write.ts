@@ -16,6 +16,7 @@ export interface TrainingSettings {
   readonly seed: number;
 }
 
+/** Options of `writePytorch`. */
 export interface PytorchOptions {
   readonly training: TrainingSettings;
   /** Whether the network tells classes apart, or gives amounts: taken from the preparation if there is one. */

@@ -2,6 +2,7 @@ import { InteropError, sentence } from "../error.js";
 import type { Feature, Preparation, Target } from "./preparation.js";
 import { type Column, columnOf, type NumberColumn, quoted, type Table, valueAt } from "./table.js";
 
+/** Options of `fitPreparation`. */
 export interface PreparationOptions {
   /** The column to be learnt. */
   readonly target: string;
@@ -14,6 +15,7 @@ export interface PreparationOptions {
   readonly task?: "classification" | "regression";
 }
 
+/** A preparation, and what there is to say of the table that it was found from. */
 export interface Fitted {
   readonly preparation: Preparation;
   /** What a person should know, in sentences: columns that never change, and columns of text, which are left out. */

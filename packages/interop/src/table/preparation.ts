@@ -20,8 +20,10 @@ export interface WordFeature {
   readonly missing: boolean;
 }
 
+/** How a column becomes one or more features. */
 export type Feature = NumberFeature | WordFeature;
 
+/** What is learnt: classes, or an amount. */
 export type Target =
   | {
       readonly task: "classification";

@@ -9,12 +9,14 @@ interface Named {
   readonly missing: number;
 }
 
+/** A column of numbers. */
 export interface NumberColumn extends Named {
   readonly kind: "number";
   /** nan where a value is missing. */
   readonly values: Float64Array;
 }
 
+/** A column of words that come again, or of yes and no: places in the list of its categories. */
 export interface CategoryColumn extends Named {
   readonly kind: "boolean" | "category";
   /** For each row the position of its word in `categories`; -1 where it is missing. */
@@ -23,12 +25,14 @@ export interface CategoryColumn extends Named {
   readonly categories: readonly string[];
 }
 
+/** A column of texts. */
 export interface TextColumn extends Named {
   readonly kind: "text";
   /** null where a value is missing. */
   readonly values: readonly (string | null)[];
 }
 
+/** A column of a table. */
 export type Column = NumberColumn | CategoryColumn | TextColumn;
 
 /** Columns of equal length, each with values of one kind. Plain data. */

@@ -5,6 +5,7 @@ import { type Reading, readHere } from "../parts.js";
 import { crc32 } from "./crc32.js";
 import { directoryOf, type ZipEntry } from "./directory.js";
 
+/** How much is read of what is compressed. */
 export interface ReadOptions {
   /** The most bytes that all of the file may take once it is inflated; 1 GiB unless the reader says otherwise. */
   readonly maxBytes?: number | undefined;

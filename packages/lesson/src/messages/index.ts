@@ -2,6 +2,7 @@ import type { Language } from "camada";
 import { en } from "./en.js";
 import { ptBR } from "./pt-BR.js";
 
+/** The code of every sentence that refuses a lesson. */
 export type LessonCode = keyof typeof en;
 export type Messages = { readonly [code in LessonCode]: string };
 export type Facts = { readonly [name: string]: string | number };

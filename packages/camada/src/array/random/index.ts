@@ -24,6 +24,7 @@ type Shared =
 
 /** The functions of one shared legacy stream, and `defaultRng`, which makes streams of one's own. */
 export interface Random extends Pick<RandomState, Shared> {
+  /** A stream of one's own, NumPy's PCG64: `new Generator(seed)`. */
   readonly defaultRng: typeof defaultRng;
 }
 

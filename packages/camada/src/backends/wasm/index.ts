@@ -5,6 +5,7 @@ import { WasmProgram } from "./program.js";
 import { type Tier, targetOf } from "./target.js";
 import { checkWide, whileWide } from "./wide.js";
 
+/** How compiled programs run: on how many threads, and with which instructions. */
 export interface WasmOptions {
   /** How many threads share the work: as many as the machine runs at once, up to 8, unless given. */
   readonly threads?: number;
