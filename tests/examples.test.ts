@@ -1,33 +1,15 @@
 /// <reference types="node" />
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import * as figures from "@camada/figures";
 import * as interop from "@camada/interop";
 import * as interopNode from "@camada/interop/node";
+import * as lesson from "@camada/lesson";
 import * as camada from "camada";
 import { describe, expect, it } from "vitest";
+import { examples } from "./examples.js";
 
 /**
- * Every `@example` in the docstrings of the library and of interop runs, and what stands behind `//` is what its line gives.
+ * Every `@example` in the docstrings of the packages runs, and what stands behind `//` is what its line gives.
  */
-
-interface Example {
-  readonly where: string;
-  readonly code: string;
-}
-
-function examplesOf(file: string): Example[] {
-  const blocks = readFileSync(file, "utf8").match(/\/\*\*[\s\S]*?\*\//g) ?? [];
-  return blocks.flatMap((block) => {
-    const [, code] = block.split(/@example\s*\n/);
-    if (code === undefined) return [];
-    const lines = code
-      .replace(/\s*\*\/$/, "")
-      .split("\n")
-      .map((line) => line.replace(/^\s*\* ?/, ""));
-    const end = lines.findIndex((line) => line.startsWith("@"));
-    return [{ where: file, code: lines.slice(0, end < 0 ? lines.length : end).join("\n") }];
-  });
-}
 
 /** `f(x); // text` becomes a check that f(x) shows as the text, which may go on in lines that are all comment. */
 function withChecks(code: string): string {
@@ -49,14 +31,7 @@ function shown(value: unknown): string {
   return String(value);
 }
 
-const PUBLIC = { ...camada, ...interop, ...interopNode };
-const files = ["packages/camada/src", "packages/interop/src"].flatMap((source) =>
-  (readdirSync(source, { recursive: true }) as string[])
-    .filter((file) => file.endsWith(".ts") && !file.includes(".test."))
-    .map((file) => join(source, file)),
-);
-const examples = files.flatMap(examplesOf);
-
+const PUBLIC = { ...lesson, ...figures, ...interopNode, ...interop, ...camada };
 describe("the examples in the docstrings", () => {
   it("are many", () => {
     expect(examples.length).toBeGreaterThan(50);
