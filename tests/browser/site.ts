@@ -51,6 +51,13 @@ export async function serveLab(): Promise<{ readonly base: string; close(): void
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveLab>>;
 
+/** What a path of the lab gives. */
+export async function fetchPath(path: string): Promise<string> {
+  const response = await fetch(`${site.base}/${path}`);
+  expect(response.ok, path).toBe(true);
+  return response.text();
+}
+
 /** Serves the lab and opens a browser, for all tests of a file. */
 export function useLab(): void {
   beforeAll(async () => {
@@ -63,12 +70,23 @@ export function useLab(): void {
   });
 }
 
+type VisitOptions = BrowserContextOptions & { readonly ignoreConsole?: RegExp };
+
 /** Opens a lesson, does `check`, and expects that the page complained of nothing. */
-export async function visit(
+export function visit(
   lang: Lang,
-  { ignoreConsole, ...options }: BrowserContextOptions & { readonly ignoreConsole?: RegExp },
+  options: VisitOptions,
   check: (page: Page) => Promise<void>,
-) {
+): Promise<void> {
+  return visitPage(`${lang}/03-first-layers/`, options, check);
+}
+
+/** Opens any page of the lab, as `visit` does a lesson. */
+export async function visitPage(
+  path: string,
+  { ignoreConsole, ...options }: VisitOptions,
+  check: (page: Page) => Promise<void>,
+): Promise<void> {
   const context = await browser.newContext({ serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -76,7 +94,7 @@ export async function visit(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${site.base}/${lang}/03-first-layers/`);
+  await page.goto(`${site.base}/${path}`);
   await check(page);
   const blocked = "Service Worker registration blocked by Playwright";
   expect(complaints.filter((text) => text !== blocked && !ignoreConsole?.test(text))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { CompiledLesson } from "@camada/lesson";
 import type { Language } from "camada";
-import { langs, say } from "../src/messages/index.js";
+import { langs, type Message, say } from "../src/messages/index.js";
 import { escape } from "./prose.js";
 
 // No 'unsafe-eval': a cell is a module that the worker imports from a blob. Styles inside figures need
@@ -49,23 +49,42 @@ ${main}</main>
 `;
 }
 
+/** What leads from a page, `path` within its language, to the rest of the lab, and to the same in other languages. */
+export function siteNav(lang: Language, path: string, has: readonly Language[]): string {
+  const up = "../".repeat(path.split("/").length - 1);
+  const others = has
+    .filter((other) => other !== lang)
+    .map(
+      (other) =>
+        `<a class="language" href="../${up}${other}/${path}index.html" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
+    );
+  return [
+    `<a href="../${up}index.html">camada</a>`,
+    `<a href="${up}playground/index.html">${say(lang, "playground.title")}</a>`,
+    `<a href="${up}reference/index.html">${say(lang, "reference.title")}</a>`,
+    ...others,
+  ].join(" ");
+}
+
 /** The page that leads to every lesson, in every language that it has. */
 export function indexPage(lessons: readonly CompiledLesson[]): string {
   const items = lessons.map(
     ({ lang, id, title }) =>
       `<li lang="${lang}"><a href="./${lang}/${id}/index.html" hreflang="${lang}">${escape(title)}</a> (${say(lang, "language")})</li>`,
   );
-  const playgrounds = langs
-    .map(
-      (lang) =>
-        `<a href="./${lang}/playground/index.html" hreflang="${lang}" lang="${lang}">${say(lang, "playground.title")}</a>`,
-    )
-    .join(" · ");
+  const everywhere = (page: string, title: Message) =>
+    langs
+      .map(
+        (lang) =>
+          `<a href="./${lang}/${page}/index.html" hreflang="${lang}" lang="${lang}">${say(lang, title)}</a>`,
+      )
+      .join(" · ");
   const main = `<div class="part"><h1>camada</h1>
 <p lang="pt-BR">${say("pt-BR", "index.choose")}</p>
 <p>${say("en", "index.choose")}</p>
 <ul>${items.join("")}</ul>
-<p>${playgrounds}</p></div>`;
+<p>${everywhere("playground", "playground.title")}</p>
+<p>${everywhere("reference", "reference.title")}</p></div>`;
   return layout({
     lang: "en",
     title: say("en", "index.title"),

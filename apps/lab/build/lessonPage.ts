@@ -14,7 +14,7 @@ import camada from "../../../packages/camada/package.json" with { type: "json" }
 import { namesBetween } from "../src/keep/rename.js";
 import { say } from "../src/messages/index.js";
 import { figureHtml } from "./figures.js";
-import { layout } from "./layout.js";
+import { layout, siteNav } from "./layout.js";
 import { type Item, parts } from "./parts.js";
 import { escape, highlight, prose } from "./prose.js";
 
@@ -48,16 +48,10 @@ export async function lessonPage(
   }
   // after the title and its button
   items.splice(2, 0, { kind: "beside", of: null, html: contents(headings, lang) });
-  const switches = others
-    .map(
-      ({ lang: other }) =>
-        `<a class="language" href="../../${other}/${id}/" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
-    )
-    .join(" ");
   const names = Object.fromEntries(
     others.map((other) => [other.lang, namesBetween(cellsOf(other), cellsOf(lesson))]),
   );
-  const nav = `<a href="../../index.html">camada</a> <a href="../playground/index.html">${say(lang, "playground.title")}</a> ${switches}`;
+  const nav = siteNav(lang, `${id}/`, [lang, ...others.map((other) => other.lang)]);
   const main = `${parts(items)}${ownData(lang)}${work(lang)}${data("cells", cellsOf(lesson))}${data("exercises", exercises)}${data("lesson", { id, title, names, version: version(lesson) })}`;
   return layout({ lang, title, nav, main, script: "src/main.ts" });
 }

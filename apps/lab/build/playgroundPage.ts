@@ -3,7 +3,7 @@ import { array, type Language, type NDArray } from "camada";
 import { DEFAULTS } from "../src/figures/playground/settings.js";
 import { extentFor, judge, networkOf, pointsOf, SIDE, train } from "../src/figures/playground/training.js";
 import { langs, say } from "../src/messages/index.js";
-import { layout } from "./layout.js";
+import { layout, siteNav } from "./layout.js";
 import { escape } from "./prose.js";
 
 const EPOCHS = 60;
@@ -26,16 +26,10 @@ export async function playgroundPage(lang: Language): Promise<string> {
     lang,
   };
   const alt = say(lang, "playground.alt", { epochs: EPOCHS });
-  const switches = langs
-    .filter((other) => other !== lang)
-    .map(
-      (other) =>
-        `<a class="language" href="../../${other}/playground/index.html" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
-    );
   return layout({
     lang,
     title,
-    nav: `<a href="../../index.html">camada</a> ${switches.join(" ")}`,
+    nav: siteNav(lang, "playground/", langs),
     main: `<div class="part"><h1>${escape(title)}</h1>
 <p>${escape(say(lang, "playground.text"))}</p></div>
 <figure id="playground" class="playground" data-figure="playground">${regionsFigure({ ...options, description: alt })}

@@ -1,31 +1,39 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Plugin, runnerImport } from "vite";
-import type * as Pages from "./pages.js";
 
 const app = fileURLToPath(new URL("..", import.meta.url));
 const lessons = resolve(app, "../../lessons");
 
-/** Makes an HTML page of every lesson and language: `en/03-first-layers/index.html`, and a page that leads to them. */
+/** What makes pages: those of the lessons, and those of the reference, which takes longer. */
+const LESSONS = "build/pages.ts";
+const REFERENCE = "build/reference/pages.ts";
+interface Made {
+  readonly pages: ReadonlyMap<string, string>;
+  readonly digits?: ReadonlyMap<string, Buffer>;
+}
+
+/** Makes an HTML page of every lesson and language: `en/03-first-layers/index.html`, and pages that lead to them. */
 export function lessonPages(): Plugin {
-  let pages = new Map<string, string>();
-  let digits = new Map<string, Buffer>();
-  const read = async () => {
+  const pages = new Map<string, string>();
+  let digits: ReadonlyMap<string, Buffer> = new Map();
+  const read = async (from: typeof LESSONS | typeof REFERENCE) => {
     // The pages are made by TypeScript sources that this config's own bundle does not hold.
-    const { module } = await runnerImport<typeof Pages>(join(app, "build/pages.ts"), {
+    const { module } = await runnerImport<Made>(join(app, from), {
       environments: {
         inline: { resolve: { conditions: ["camada-source"], noExternal: ["camada", /^@camada\//] } },
       },
     });
-    digits = module.digits;
-    pages = new Map([...module.pages].map(([path, html]) => [resolve(app, path), html]));
+    digits = module.digits ?? digits;
+    for (const [path, html] of module.pages) pages.set(resolve(app, path), html);
   };
   return {
     name: "lesson-pages",
     enforce: "pre",
     async config(_, { command }) {
       if (command !== "build") return {};
-      await read();
+      await read(LESSONS);
+      await read(REFERENCE);
       return { build: { rollupOptions: { input: [...pages.keys(), resolve(app, "src/sw.ts")] } } };
     },
     resolveId: (id) => (pages.has(id) ? id : null),
@@ -44,7 +52,7 @@ export function lessonPages(): Plugin {
         const digit = /^\/digits\/(.*)$/.exec(path)?.[1];
         if (digit !== undefined && digits.has(digit)) return response.end(digits.get(digit));
         if (!path.endsWith("/")) return next();
-        read()
+        read(/\/reference\//.test(path) ? REFERENCE : LESSONS)
           .then(() => pages.get(resolve(app, `.${path}index.html`)))
           .then((html) => (html === undefined ? undefined : server.transformIndexHtml(path, html)))
           .then((html) => {

@@ -33,7 +33,9 @@ export interface StudyFigureOptions {
   readonly width?: number;
 }
 
+/** What is measured of each training of a study. */
 export const measures = ["secondsPerEpoch", "trainAccuracy", "testAccuracy", "gap"] as const;
+/** One of `measures`. */
 export type Measure = (typeof measures)[number];
 
 /** A measure of all seeds at one batch size: the middle and the ends of the band. */

@@ -14,6 +14,7 @@ export interface GrowingLike {
   readonly runs: readonly { readonly curve: readonly EpochLike[] }[];
 }
 
+/** What the curves of a study are drawn from. */
 export interface StudyCurvesOptions extends Omit<StudyFigureOptions, "results"> {
   readonly results: readonly GrowingLike[];
   /** What is followed from epoch to epoch. */
@@ -26,7 +27,9 @@ export interface StudyCurvesOptions extends Omit<StudyFigureOptions, "results"> 
  * has judging in it.
  *
  * @example
- * curvesFigure(studyCurves({ results: study.results, measure: "testAccuracy", lang: "en" }));
+ * const curve = [0.5, 0.75].map((valAccuracy) => ({ seconds: 1, valAccuracy }));
+ * const results = [{ batchSize: 32, runs: [{ curve }] }];
+ * studyCurves({ results, measure: "testAccuracy", lang: "en" }).series[0].values[0]; // [0.5, 0.75]
  */
 export function studyCurves({ results, measure, ...options }: StudyCurvesOptions): CurvesOptions {
   const { lang } = options;

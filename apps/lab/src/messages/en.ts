@@ -1,6 +1,6 @@
 export const en = {
   language: "English",
-  skip: "Skip to the lesson",
+  skip: "Skip to the text",
   nav: "Site",
   contents: "In this lesson",
   "index.title": "Lessons",
@@ -118,6 +118,7 @@ export const en = {
   "figure.run": "drawn with the numbers of the last run",
   "figure.kept": "The last run left nothing to draw, so the figure is as it was before. {reason}",
   "figure.missing": "No cell makes '{name}'.",
+  "reference.title": "Reference",
   "playground.title": "Playground",
   "playground.text":
     "Points of a plane, and a network that learns to part them. Choose points, layers and how it learns; run it, and watch the regions that it gives each class. The address of the page keeps all settings, so a link shares them; the same training is there as a program too.",

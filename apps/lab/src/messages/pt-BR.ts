@@ -2,7 +2,7 @@ import type { en } from "./en.js";
 
 export const ptBR: Record<keyof typeof en, string> = {
   language: "Português",
-  skip: "Pular para a lição",
+  skip: "Pular para o texto",
   nav: "Site",
   contents: "Nesta lição",
   "index.title": "Lições",
@@ -122,6 +122,7 @@ export const ptBR: Record<keyof typeof en, string> = {
   "figure.run": "desenhada com os números da última execução",
   "figure.kept": "A última execução não deixou o que desenhar, e a figura está como antes. {reason}",
   "figure.missing": "Nenhuma célula cria '{name}'.",
+  "reference.title": "Referência",
   "playground.title": "Experimentos",
   "playground.text":
     "Pontos de um plano e uma rede que aprende a separá-los. Escolha os pontos, as camadas e como ela aprende; rode e veja as regiões que ela dá a cada classe. O endereço da página guarda todos os ajustes, e um link os compartilha; o mesmo treino também está aí como programa.",
