@@ -1,5 +1,6 @@
-import { gridPlaces, regionsFigure, regionsTable, tableHtml } from "@camada/figures";
+import { gridPlaces, playgroundFigure, playgroundTable, tableHtml } from "@camada/figures";
 import { array, type Language, type NDArray } from "camada";
+import { say as word } from "../src/figures/messages/index.js";
 import { DEFAULTS } from "../src/figures/playground/settings.js";
 import { extentFor, judge, networkOf, pointsOf, SIDE, train } from "../src/figures/playground/training.js";
 import { langs, say } from "../src/messages/index.js";
@@ -13,7 +14,7 @@ export async function playgroundPage(lang: Language): Promise<string> {
   const title = say(lang, "playground.title");
   const points = pointsOf(DEFAULTS);
   const model = networkOf(DEFAULTS);
-  await train(model, points, DEFAULTS, EPOCHS);
+  const history = await train(model, points, DEFAULTS, EPOCHS);
   const extent = extentFor(DEFAULTS, points);
   const places = array(gridPlaces(extent, SIDE), ["batch", "feature"]) as unknown as NDArray;
   const { x, y } = points.train;
@@ -23,6 +24,14 @@ export async function playgroundPage(lang: Language): Promise<string> {
     extent,
     regions: { side: SIDE, ...judge(model, places) },
     predicted: [...judge(model, x as unknown as NDArray).classes],
+    layers: model.layers,
+    curves: {
+      series: [
+        { label: word(lang, "play.training"), values: history.series("loss") },
+        { label: word(lang, "play.test"), values: history.series("valLoss") },
+      ],
+      measure: word(lang, "play.loss"),
+    },
     lang,
   };
   const alt = say(lang, "playground.alt", { epochs: EPOCHS });
@@ -32,9 +41,10 @@ export async function playgroundPage(lang: Language): Promise<string> {
     nav: siteNav(lang, "playground/", langs),
     main: `<div class="part"><h1>${escape(title)}</h1>
 <p>${escape(say(lang, "playground.text"))}</p></div>
-<figure id="playground" class="playground" data-figure="playground">${regionsFigure({ ...options, description: alt })}
+<figure id="playground" class="playground" data-figure="playground"><div class="wide">${playgroundFigure({ ...options, description: alt, id: "playground-wide" })}</div>
+<div class="narrow">${playgroundFigure({ ...options, description: alt, id: "playground-narrow", width: 350 })}</div>
 <figcaption>${escape(alt)}
-<details><summary>${say(lang, "figure.data")}</summary>${tableHtml(regionsTable(options))}</details></figcaption></figure>
+<details><summary>${say(lang, "figure.data")}</summary>${tableHtml(playgroundTable(options))}</details></figcaption></figure>
 `,
     script: "src/playground.ts",
   });

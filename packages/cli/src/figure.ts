@@ -6,6 +6,8 @@ import {
   type NetworkOptions,
   networkFigure,
   networkText,
+  playgroundFigure,
+  playgroundText,
   productFigure,
   productText,
   strokesFigure,
@@ -46,6 +48,10 @@ export function drawFigure(
       return form === "svg"
         ? studyFigure({ ...drawing, ...common })
         : studyTableText({ ...drawing, ...common });
+    case "playground":
+      return form === "svg"
+        ? playgroundFigure({ ...drawing, ...common })
+        : playgroundText({ ...drawing, ...common });
     case "confusion":
       return form === "svg"
         ? confusionFigure({ ...drawing, ...common })

@@ -21,16 +21,19 @@ export {
 } from "./network.js";
 export { networkFigure } from "./networkFigure.js";
 export * as palette from "./palette.js";
+export { type PlaygroundOptions, playgroundFigure, playgroundTable, playgroundText } from "./playground.js";
 export { type ProductOptions, productFormula, productTable } from "./product.js";
 export { productFigure } from "./productFigure.js";
 export { productText } from "./productText.js";
 export {
+  decisionsOf,
   type Extent,
   extentOf,
   gridPlaces,
   mostClasses,
   type Regions,
   type RegionsOptions,
+  regionsOf,
   regionsTable,
   regionsText,
 } from "./regions.js";

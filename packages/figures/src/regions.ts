@@ -102,6 +102,39 @@ export function gridPlaces([left, right, bottom, top]: Extent, side: number): [n
   });
 }
 
+/**
+ * The class that a network gives each row of scores, one a class, and its share by softmax. Where there is no
+ * highest score, as training has run away, nothing is certain.
+ *
+ * @example
+ * [...decisionsOf(array([[2, 0], [0, 1]])).classes]; // [0, 1]
+ */
+export function decisionsOf(scores: MatrixLike): { classes: Uint8Array; certainty: Float32Array } {
+  const rows = scores.toArray() as number[][];
+  const found = { classes: new Uint8Array(rows.length), certainty: new Float32Array(rows.length) };
+  rows.forEach((row, i) => {
+    const highest = Math.max(...row);
+    found.classes[i] = Math.max(row.indexOf(highest), 0);
+    found.certainty[i] = 1 / row.reduce((sum, score) => sum + Math.exp(score - highest), 0) || 0;
+  });
+  return found;
+}
+
+/**
+ * What a network says of a part of the plane: `scores` gives, for places, (batch, 2), a row of scores each.
+ *
+ * @example
+ * const right = (places: [number, number][]) => array(places.map(([x]) => [-x, x]));
+ * [...regionsOf(right, [-1, 1, -1, 1], 2).classes]; // [0, 1, 0, 1]
+ */
+export function regionsOf(
+  scores: (places: [number, number][]) => MatrixLike,
+  extent: Extent,
+  side = 40,
+): Regions {
+  return { side, ...decisionsOf(scores(gridPlaces(extent, side))) };
+}
+
 /** The points, their classes, and what the network takes them for, up to `most` of them. */
 export function regionsTable(o: RegionsOptions, most = 40): Table {
   const { points, title, description } = readPlane(o);

@@ -68,6 +68,21 @@ export function page(p: Page, ...children: Svg[]): string {
   return `${root.markup.replace(/<(g|path|rect|text|line|circle|defs|style)\b/g, "\n<$1")}\n`;
 }
 
+/** A whole figure as a part of another, at most `width` wide and no larger than it would be alone. */
+export function inset(figure: string, x: number, y: number, width: number): { part: Svg; height: number } {
+  const [, across, down] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(figure)!.map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const scale = Math.min(1, width / across);
+  const box = { x, y, width: across * scale, height: down * scale };
+  const attributes = Object.entries(box).map(([name, value]) => `${name}="${short(value)}"`);
+  // a part has its own room, where a figure takes that of its column
+  const markup = figure.replace(/style="width:100%[^"]*"/, attributes.join(" ")).trimEnd();
+  return { part: { markup }, height: box.height };
+}
+
 // A page may set --camada-ink and the rest; the fallbacks follow the reader's light or dark.
 function css(id: string, theme: Theme): string {
   const vars = (which: 0 | 1) =>

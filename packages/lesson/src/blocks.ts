@@ -44,6 +44,7 @@ const FIGURES: {
   network: { needs: ["layers"], may: ["input"] },
   curves: { needs: ["series"], words: ["labels", "measure"] },
   confusion: { needs: ["matrix"], words: ["labels"] },
+  playground: { needs: ["model", "points", "labels"], may: ["history"] },
   strokes: { needs: [], saved: true },
   study: { needs: [], saved: true },
 };

@@ -54,6 +54,26 @@ describe("drawingOf", () => {
     });
   });
 
+  it("finds how a network parts a plane, and refuses what is no network", async () => {
+    const cell = `import { dense, moons, sequential, sgd, softmaxCrossEntropy } from "camada";
+const { x, y } = moons({ samples: 30, seed: 1 });
+const weights = array([[0, 5], [0, -5]], ["neuron", "feature"]), biases = array([-1.5, 1.5], ["neuron"]);
+const model = sequential(dense({ weights, biases }));
+const history = await model.fit(x, y, { loss: softmaxCrossEntropy(), optimizer: sgd(0.01), epochs: 2, seed: 1 });`;
+    const found = await drawn(cell, "kind=playground model=model points=x labels=y history=history");
+    if (found.figure !== "playground") throw new Error(found.figure);
+    const { regions, predicted, layers, curves } = found;
+    expect(regions!.classes).toHaveLength(regions!.side ** 2);
+    // the upper half is of the first class
+    expect([regions!.classes[0], regions!.classes[regions!.side ** 2 - 1]]).toEqual([0, 1]);
+    expect(new Set(predicted as Uint8Array)).toEqual(new Set([0, 1]));
+    expect(layers[0]!.weights!.shape).toEqual([2, 2]);
+    expect(curves!.series).toMatchObject([
+      { label: "loss", values: [expect.any(Number), expect.any(Number)] },
+    ]);
+    await expect(drawn(code, "kind=playground model=w points=w labels=b")).rejects.toThrow("'w', que deve ser um Sequential"); // biome-ignore format: one line
+  });
+
   it("finds a network's layers, with biases or without", async () => {
     expect(await drawn(code, 'kind=network layers="w b, v"')).toEqual({
       figure: "network",

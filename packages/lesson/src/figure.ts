@@ -1,5 +1,15 @@
-import type { LayerLike, MatrixLike, ResultLike, Series, Strokes } from "@camada/figures";
-import type { Language } from "camada";
+import {
+  decisionsOf,
+  extentOf,
+  type LayerLike,
+  type MatrixLike,
+  type PlaygroundOptions,
+  type ResultLike,
+  regionsOf,
+  type Series,
+  type Strokes,
+} from "@camada/figures";
+import { array, History, type Language, type NDArray, Sequential } from "camada";
 import { LessonError } from "./error.js";
 import { flow } from "./flow.js";
 import type { Figure } from "./lesson.js";
@@ -23,6 +33,7 @@ export type Drawing =
     }
   | { readonly figure: "curves"; readonly series: readonly Series[]; readonly measure?: string }
   | { readonly figure: "confusion"; readonly matrix: MatrixLike; readonly labels?: readonly string[] }
+  | ({ readonly figure: "playground" } & Omit<PlaygroundOptions, "lang">)
   | ({ readonly figure: "strokes" } & Strokes)
   | { readonly figure: "study"; readonly results: readonly ResultLike[] };
 
@@ -53,6 +64,15 @@ export function drawingOf(
     if (found === undefined) throw new LessonError(lang, "figure.saved", { line, name: saved ?? "" });
     return found as T;
   };
+  const made = <T extends object>(
+    path: string,
+    kind: string,
+    of: abstract new (...some: never[]) => T,
+  ): T => {
+    const found = find(path);
+    if (found instanceof of) return found;
+    throw new LessonError(lang, "figure.type", { line, name: path, kind });
+  };
   switch (figure) {
     case "product":
       return {
@@ -76,6 +96,15 @@ export function drawingOf(
         })),
         ...(words.measure === undefined ? {} : { measure: words.measure }),
       };
+    case "playground": {
+      const [model, points, labels] = [
+        made(values.model!, "Sequential", Sequential),
+        array(values.points!),
+        array(values.labels!),
+      ];
+      const history = values.history === undefined ? undefined : made(values.history, "History", History);
+      return { figure, points, labels, layers: model.layers, ...parted(model, points), ...grown(history) };
+    }
     case "strokes":
       return { figure, ...file<{ readonly strokes: Strokes }>().strokes };
     case "study":
@@ -83,6 +112,22 @@ export function drawingOf(
     case "confusion":
       return { figure, matrix: array(values.matrix!), ...(labels === undefined ? {} : { labels }) };
   }
+}
+
+/** How a network parts a plane, and what it takes points for. */
+function parted(model: Sequential, points: MatrixLike) {
+  const scores = (places: unknown) =>
+    model.forward(array(places as number[][], ["batch", "feature"]) as unknown as NDArray) as NDArray;
+  const all = points.toArray() as [number, number][];
+  const extent = extentOf(all);
+  return { extent, regions: regionsOf(scores, extent), predicted: decisionsOf(scores(all)).classes };
+}
+
+/** How the loss has gone down. */
+function grown(history: History | undefined): Pick<PlaygroundOptions, "curves"> {
+  if (history === undefined) return {};
+  const names = ["loss", "valLoss"].filter((name) => history.names.includes(name));
+  return { curves: { series: names.map((label) => ({ label, values: history.series(label) })) } };
 }
 
 /** One layer after the other: `weights1 biases1, weights2`. */

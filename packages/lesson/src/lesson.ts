@@ -22,7 +22,7 @@ export interface Cell extends Placed {
 /** A figure, drawn from values of a cell. */
 export interface Figure extends Placed {
   readonly kind: "figure";
-  readonly figure: "product" | "network" | "curves" | "confusion" | "strokes" | "study";
+  readonly figure: "product" | "network" | "curves" | "confusion" | "playground" | "strokes" | "study";
   /** The cell after which it stands. */
   readonly of: string;
   /** What it is drawn from, by the figure's own names: paths of cells' variables, as `weights.T`. */

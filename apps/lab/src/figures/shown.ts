@@ -5,6 +5,8 @@ import {
   curvesTable,
   networkFigure,
   networkTable,
+  playgroundFigure,
+  playgroundTable,
   productFigure,
   productTable,
   strokesFigure,
@@ -109,6 +111,14 @@ export function shownAs(
         byWidth: true,
         table: studyTable(options),
         live: { ...DIGITS, scaled: new Set(drawing.results.map((one) => one.learningRate)).size > 1 },
+      };
+    }
+    case "playground": {
+      const options = { ...common, ...drawing };
+      return {
+        draw: (id, width) => playgroundFigure({ ...options, id, width }),
+        byWidth: true,
+        table: playgroundTable(options),
       };
     }
     case "confusion": {

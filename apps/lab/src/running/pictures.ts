@@ -57,8 +57,9 @@ export function redrawn(followed: Followed, scope: Scope, lang: Language): Redra
     const { draw, table, live } = shownAs(drawingOf(followed, scope, lang), followed, lang);
     return { svg: draw(`${followed.id}-drawing`, 530), table, live };
   } catch (error) {
-    const name = error instanceof LessonError ? String(error.data["name"]) : null;
-    return { refused: name === null ? (error as Error).message : say(lang, "figure.missing", { name }) };
+    const missing = error instanceof LessonError && error.code === "figure.value";
+    const name = missing ? String(error.data["name"]) : "";
+    return { refused: missing ? say(lang, "figure.missing", { name }) : (error as Error).message };
   }
 }
 

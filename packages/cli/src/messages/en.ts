@@ -60,7 +60,7 @@ export const en = {
     "Draws a lesson's figures from the values that its cells compute, or a network of given sizes.\n\nExamples:\n  camada draw 03 --cell wrong-product --out product.svg\n  camada draw 4,3,3 --out network.svg\n  camada draw 784,128,10 --text",
   "draw.argument": "A lesson (03), or the layers' sizes (4,3,3)",
   "draw.cell": "The cell whose figure is drawn (else the lesson's first)",
-  "draw.kind": "The kind of figure (product, network, curves, confusion, strokes, study)",
+  "draw.kind": "The kind of figure (product, network, curves, confusion, playground, strokes, study)",
   "draw.out": "The file to write; without it the figure goes to the terminal",
   "draw.text": "As text, for a terminal",
   "draw.seed": "The seed of the weights of a network that is given by its sizes",

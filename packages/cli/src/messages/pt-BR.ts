@@ -62,7 +62,7 @@ export const ptBR: { readonly [K in Key]: string } = {
     "Desenha as figuras de uma lição a partir dos valores que suas células calculam, ou uma rede de tamanhos dados.\n\nExemplos:\n  camada draw 03 --cell wrong-product --out produto.svg\n  camada draw 4,3,3 --out rede.svg\n  camada draw 784,128,10 --text",
   "draw.argument": "Uma lição (03), ou os tamanhos das camadas (4,3,3)",
   "draw.cell": "A célula cuja figura se desenha (senão, a primeira da lição)",
-  "draw.kind": "O tipo de figura (product, network, curves, confusion, strokes, study)",
+  "draw.kind": "O tipo de figura (product, network, curves, confusion, playground, strokes, study)",
   "draw.out": "O arquivo a gravar; sem ele a figura vai para o terminal",
   "draw.text": "Como texto, para um terminal",
   "draw.seed": "A semente dos pesos de uma rede dada por seus tamanhos",

@@ -20,5 +20,6 @@ export const en = {
   "exercise.check": "line {line}: an exercise has one check, and this would be its second",
   "exercise.empty": "line {line}: this exercise asks nothing",
   "figure.value": "line {line}: this figure is drawn from '{name}', but no cell before it makes that",
+  "figure.type": "line {line}: this figure is drawn from '{name}', which must be a {kind}",
   "figure.saved": "line {line}: this figure is drawn from the file '{name}', which is not beside the lesson",
 } as const;

@@ -26,6 +26,7 @@ export const ptBR: Messages = {
   "exercise.empty": "linha {line}: este exercício não pergunta nada",
   "figure.value":
     "linha {line}: esta figura é desenhada a partir de '{name}', que nenhuma célula antes dela cria",
+  "figure.type": "linha {line}: esta figura é desenhada a partir de '{name}', que deve ser um {kind}",
   "figure.saved":
     "linha {line}: esta figura é desenhada a partir do arquivo '{name}', que não está ao lado da lição",
 };

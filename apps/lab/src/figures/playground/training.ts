@@ -1,4 +1,4 @@
-import { type Extent, extentOf } from "@camada/figures";
+import { decisionsOf, type Extent, extentOf } from "@camada/figures";
 import {
   accuracy,
   activation,
@@ -104,17 +104,5 @@ export function extentFor({ data }: Settings, { train: { x } }: Points): Extent 
   return data === "own" ? [-1.1, 1.1, -1.1, 1.1] : extentOf(x.toArray() as [number, number][]);
 }
 
-/** The class that a network gives each place, and its share by softmax. */
-export function judge(model: Sequential, places: NDArray): { classes: Uint8Array; certainty: Float32Array } {
-  const result = model.forward(places) as NDArray;
-  const [rows, classes] = result.shape as unknown as [number, number];
-  const found = { classes: new Uint8Array(rows), certainty: new Float32Array(rows) };
-  for (let row = 0; row < rows; row++) {
-    const scores = result.data.subarray(row * classes, (row + 1) * classes) as Float64Array;
-    const highest = Math.max(...scores);
-    // where training has run away there is no highest, and nothing is certain
-    found.classes[row] = Math.max(scores.indexOf(highest), 0);
-    found.certainty[row] = 1 / scores.reduce((sum, score) => sum + Math.exp(score - highest), 0) || 0;
-  }
-  return found;
-}
+/** The class that a network gives each place, and how sure it is. */
+export const judge = (model: Sequential, places: NDArray) => decisionsOf(model.forward(places) as NDArray);
