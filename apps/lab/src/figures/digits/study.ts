@@ -119,6 +119,8 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
       return;
     }
     running = true;
+    soFar = { results: soFar.results, growing: [] };
+    drawCurves();
     runner.textContent = say(lang, "digits.stop");
     bar.hidden = false;
     status.textContent = say(lang, "digits.loading");
