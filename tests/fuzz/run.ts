@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { base64, fileOf, fuzz, type Outcome } from "./fuzz.js";
+import { base64, fuzz, type Outcome } from "./fuzz.js";
 import { PARSERS } from "./parsers.js";
 
 /*
@@ -35,7 +35,9 @@ if (unknown !== undefined || !Number.isInteger(runs) || !Number.isInteger(seed))
 }
 
 if (values.child) {
-  const outcome = await fuzz(PARSERS[names[0]!]!, runs, seed, (run) => writeSync(PROGRESS, `${run}\n`));
+  const outcome = await fuzz(PARSERS[names[0]!]!, runs, seed, (run, bytes) => {
+    writeSync(PROGRESS, `${run} ${base64(bytes)}\n`);
+  });
   process.send!({ outcome, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) });
   process.disconnect();
 } else {
@@ -44,7 +46,8 @@ if (values.child) {
 
 interface Watched {
   readonly outcome: Outcome | undefined;
-  readonly last: number;
+  /** The run that was begun last, and its file. */
+  readonly last: string;
   readonly peakMiB: number;
   readonly ended: string;
 }
@@ -56,12 +59,14 @@ async function watch(name: string): Promise<boolean> {
     ({ run, reason, bytes }) => `run ${run}: ${reason}\n${bytes}`,
   );
   if (outcome === undefined) {
-    problems.push(`run ${last}: ${ended}\n${base64(fileOf(PARSERS[name]!, seed, last))}`);
+    const [run, bytes] = last.split(" ");
+    problems.push(`run ${run}: ${ended}\n${bytes}`);
   }
   if (peakMiB > MAX_MIB) problems.push(`${peakMiB} MiB of memory, more than ${MAX_MIB}`);
-  const { read = 0, refused = 0, slowestMs = 0 } = outcome ?? {};
+  const { read = 0, refused = 0, slowestMs = 0, largestMiB = 0, ways = [0, 0] } = outcome ?? {};
   console.log(
-    `${name}: ${read} read, ${refused} refused, slowest ${slowestMs.toFixed(0)} ms, peak ${peakMiB} MiB`,
+    `${name}: ${read} read, ${refused} refused, ${ways.join(" to ")} ways, ` +
+      `a file at most ${slowestMs.toFixed(0)} ms and ${largestMiB.toFixed(1)} MiB, peak ${peakMiB} MiB`,
   );
   for (const problem of problems) console.error(`${name}, seed ${seed}, ${problem}`);
   return problems.length === 0;
@@ -75,7 +80,8 @@ function watched(name: string): Promise<Watched> {
       stdio: ["ignore", "inherit", "inherit", "ipc", "pipe"],
     },
   );
-  let [outcome, last, peakMiB, ended]: [Outcome | undefined, number, number, string] = [undefined, 0, 0, ""];
+  let [outcome, last, peakMiB, ended]: [Outcome | undefined, string, number, string] = [undefined, "", 0, ""];
+  let begun = "";
   const hung = () => {
     ended = `it took more than ${MAX_MS} ms`;
     child.kill("SIGKILL");
@@ -85,7 +91,9 @@ function watched(name: string): Promise<Watched> {
   child.stdio[PROGRESS]!.on("data", (text: Buffer) => {
     clearTimeout(timer);
     timer = setTimeout(hung, MAX_MS);
-    last = Number(text.toString().trimEnd().split("\n").at(-1));
+    const lines = `${begun}${text}`.split("\n");
+    begun = lines.pop()!;
+    last = lines.at(-1) ?? last;
   });
   child.on("message", (message: { outcome: Outcome; peakMiB: number }) => {
     outcome = message.outcome;
