@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./launch.js";
-import { axeFinds, serveLab } from "./site.js";
+import { axeFinds, root, serveLab } from "./site.js";
 
 let site: Awaited<ReturnType<typeof serveLab>>;
 let browser: Browser;
@@ -296,6 +297,14 @@ test("a network learns from real digits in the page, which stays at hand, and sh
     for (let step = 0; step < 18; step++) await page.keyboard.press("ArrowDown");
     await page.keyboard.press(" ");
     await expect.poll(() => said.textContent()).toBe("Your drawing is taken for a 1.");
+    // a four from the disk, and what is none
+    const input = figure.locator("input[type=file]");
+    await input.setInputFiles(join(root, "tests/browser/four.png"));
+    await expect.poll(() => said.textContent()).toBe("Your drawing is taken for a 4.");
+    await input.setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from("a,b\n1,2\n") });
+    await expect
+      .poll(() => said.textContent())
+      .toBe("It did not work: It is no image: a PNG file is needed.");
     expect(await axeFinds(page, "figure.strokes")).toEqual([]);
   });
 }, 150_000);

@@ -67,7 +67,7 @@ export function lookAt(own: Own, file: string, name: string, lang: Language): Lo
 }
 
 /** The pixels of an image, of which every second, third or so is taken where it is large. */
-function imageOf({ shape, data, dtype }: NDArray): Image {
+export function imageOf({ shape, data, dtype }: NDArray): Image {
   const [rows, columns, channels = 1] = shape as unknown as [number, number, number?];
   const step = Math.ceil(Math.max(rows, columns) / SHOWN.pixels);
   const [height, width] = [Math.ceil(rows / step), Math.ceil(columns / step)];

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { writeIdx } from "@camada/interop";
 import { array, configure, type NDArray } from "camada";
 import { describe, expect, it } from "vitest";
+import { digitPixels } from "./digit.js";
 import { lookAt } from "./look.js";
 import { nameFor } from "./names.js";
 import { tablePoints } from "./points.js";
@@ -154,5 +155,38 @@ describe("points of a table", () => {
     expect(tablePoints((await table("a,b,c\n2,2,u\n2,3,v\n")).table, {}, 200, 4)!.points[0]).toEqual([
       0, -1, 0,
     ]);
+  });
+});
+
+describe("a digit in an image", () => {
+  /** A bar of ink on paper, so high and wide, at a place of a larger image. */
+  const image = (ink: number, paper: number) => {
+    const [width, height] = [90, 120];
+    const rgba = new Uint8ClampedArray(4 * width * height);
+    for (let at = 0; at < width * height; at++) {
+      const [row, column] = [Math.floor(at / width), at % width];
+      const inked = row >= 10 && row < 70 && column >= 40 && column < 55;
+      rgba.set([...new Array(3).fill(inked ? ink : paper), 255], 4 * at);
+    }
+    return { width, rgba };
+  };
+
+  it.each([
+    ["dark on bright", 20, 240],
+    ["bright on dark", 250, 5],
+    ["pale", 150, 200],
+  ])("is fitted and centered as MNIST's are: %s", (_, ink, paper) => {
+    const pixels = digitPixels(image(ink, paper))!;
+    const inked = pixels.flatMap((value, at) => (value > 0 ? [[Math.floor(at / 28), at % 28] as const] : []));
+    const [rows, columns] = [0, 1].map((axis) => inked.map((place) => place[axis]!));
+    // 60 by 15 pixels become 20 by 5, whose middle lies half a pixel from 14, 14
+    expect([Math.min(...rows!), Math.max(...rows!)]).toEqual([5, 24]);
+    expect(Math.max(...columns!) - Math.min(...columns!)).toBe(4);
+    expect(Math.abs(Math.min(...columns!) + 2 - 14)).toBeLessThanOrEqual(0.5);
+    expect(Math.max(...pixels)).toBeCloseTo(255, 6);
+  });
+
+  it("is not there where all is even", () => {
+    expect(digitPixels(image(200, 205))).toBeNull();
   });
 });

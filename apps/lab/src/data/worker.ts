@@ -1,6 +1,8 @@
 import { configure, type Language } from "camada";
 import { expose } from "comlink";
-import { type Look, lookAt } from "./look.js";
+import { say } from "../messages/index.js";
+import { digitPixels } from "./digit.js";
+import { imageOf, type Look, lookAt } from "./look.js";
 import { type Choice, type TablePoints, tablePoints } from "./points.js";
 import { readOwn } from "./read.js";
 
@@ -36,6 +38,18 @@ const api = {
     try {
       const own = await readOwn(file, null, lang);
       return own.kind === "table" ? tablePoints(own.table, choice, most, classes) : null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  },
+
+  /** The pixels of a digit in an image, or the sentence why there are none. */
+  async digit(file: Blob, lang: Language): Promise<readonly number[] | string> {
+    configure({ lang });
+    try {
+      const own = await readOwn(file, null, lang);
+      if (own.kind !== "image") return say(lang, "data.notImage");
+      return digitPixels(imageOf(own.array)) ?? say(lang, "data.noInk");
     } catch (error) {
       return (error as Error).message;
     }

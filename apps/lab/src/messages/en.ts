@@ -81,6 +81,8 @@ export const en = {
   "data.encoding": "The text is not in UTF-8: it was read as windows-1252, as older spreadsheets write it.",
   "data.large": "It has more than {limit} MiB, which is more than a page should hold. Take a part of it.",
   "data.gzip": "It is compressed with gzip and damaged: get it again.",
+  "data.notImage": "It is no image: a PNG file is needed.",
+  "data.noInk": "It is the same all over, so there is no digit in it.",
   work: "Your work",
   "work.about":
     "What you write is kept in this browser, apart from the lesson, and is sent nowhere. A backup is a file of your own: take it to another machine, or keep it for another day.",

@@ -84,6 +84,8 @@ export const ptBR: Record<keyof typeof en, string> = {
     "O texto não está em UTF-8: foi lido como windows-1252, como planilhas antigas o escrevem.",
   "data.large": "Tem mais de {limit} MiB, mais do que uma página deve guardar. Use uma parte dele.",
   "data.gzip": "Está comprimido com gzip e danificado: baixe-o de novo.",
+  "data.notImage": "Não é uma imagem: é preciso um arquivo PNG.",
+  "data.noInk": "Ela é igual em toda parte, então não há dígito nela.",
   work: "Seu trabalho",
   "work.about":
     "O que você escreve fica neste navegador, separado da lição, e não é enviado a lugar nenhum. Uma cópia de segurança é um arquivo seu: leve-a para outra máquina, ou guarde-a para outro dia.",

@@ -103,20 +103,3 @@ export class Pad {
     else context.strokeRect(Math.floor(x) - 1.5, Math.floor(y) - 1.5, 4, 4);
   }
 }
-
-/** An image moved so that its ink's center of mass is the middle, as MNIST's are; null without ink. */
-export function centered(pixels: ArrayLike<number>): number[] | null {
-  let [ink, x, y] = [0, 0, 0];
-  for (let f = 0; f < SIDE * SIDE; f++) {
-    ink += pixels[f]!;
-    x += pixels[f]! * (f % SIDE);
-    y += pixels[f]! * Math.floor(f / SIDE);
-  }
-  if (ink === 0) return null;
-  const [right, down] = [Math.round(SIDE / 2 - x / ink), Math.round(SIDE / 2 - y / ink)];
-  return Array.from({ length: SIDE * SIDE }, (_, f) => {
-    const [column, row] = [(f % SIDE) - right, Math.floor(f / SIDE) - down];
-    const inside = column >= 0 && column < SIDE && row >= 0 && row < SIDE;
-    return inside ? pixels[row * SIDE + column]! : 0;
-  });
-}

@@ -7,12 +7,14 @@ import {
   tableHtml,
 } from "@camada/figures";
 import { proxy } from "comlink";
-import { button, h } from "../../dom.js";
+import { asking } from "../../data/client.js";
+import { centered } from "../../data/digit.js";
+import { button, fileButton, h } from "../../dom.js";
 import { captionFrom, onWidth, replaceDrawing } from "../dom.js";
 import type { FigureOptions } from "../index.js";
 import { say } from "../messages/index.js";
 import { digitsAt, digitsWorker } from "./client.js";
-import { centered, Pad } from "./pad.js";
+import { Pad } from "./pad.js";
 
 /** How often it goes through the first digits, and through all. */
 const EPOCHS = { first: 12, all: 5 } as const;
@@ -57,7 +59,7 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
   const chosen = h("p", { class: "label", "aria-live": "polite" });
   const train = button(say(lang, "digits.train"), () => (training ? void api().stop() : void learn(false)));
   const whole = button(say(lang, "digits.whole"), () => void learn(true));
-  const tools = h("div", { class: "digit-tools", hidden: true }, pad.element, h("div", {}, h("p", { class: "label" }, say(lang, "digits.draw")), h("p", { class: "figure-tools" }, button(say(lang, "previous"), () => void pick(at - 1)), button(say(lang, "next"), () => void pick(at + 1)), button(say(lang, "digits.clear"), () => clear())), chosen)); // biome-ignore format: one part
+  const tools = h("div", { class: "digit-tools", hidden: true }, pad.element, h("div", {}, h("p", { class: "label" }, say(lang, "digits.draw")), h("p", { class: "figure-tools" }, button(say(lang, "previous"), () => void pick(at - 1)), button(say(lang, "next"), () => void pick(at + 1)), button(say(lang, "digits.clear"), () => clear()), ...fileButton(say(lang, "digits.file"), ".png,image/png", (file) => void take(file))), chosen)); // biome-ignore format: one part
 
   const options = (shown: Strokes): StrokesOptions => ({ ...shown, lang, id: `${figure.id}-live`, width });
   const draw = (): void => {
@@ -104,6 +106,17 @@ export function mount(figure: HTMLElement, { lang, data }: FigureOptions): () =>
     label = digit.label;
     pad.show(digit.pixels);
     await look(digit.pixels);
+  };
+  /** Takes a digit from an image on the reader's disk. */
+  const take = async (file: File): Promise<void> => {
+    const pixels = await asking(async (reader) => reader.digit(file, lang));
+    if (typeof pixels === "string") {
+      chosen.textContent = say(lang, "digits.failed", { reason: pixels });
+      return;
+    }
+    label = null;
+    pad.show(pixels);
+    await look(pixels);
   };
   const clear = (): void => {
     pad.show(new Array(28 * 28).fill(0));

@@ -83,6 +83,7 @@ export const en = {
   "digits.penDown": "The pen is down: arrow keys draw, Space lifts it.",
   "digits.penUp": "The pen is up: arrow keys move it, Space puts it down.",
   "digits.clear": "Empty",
+  "digits.file": "From an image (PNG)",
   "digits.empty": "The square is empty.",
   "digits.picked": "Test digit {at}: a {label}, taken for a {predicted}.",
   "digits.drawn": "Your drawing is taken for a {predicted}.",

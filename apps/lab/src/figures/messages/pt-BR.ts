@@ -86,6 +86,7 @@ export const ptBR: Record<keyof typeof en, string> = {
   "digits.penDown": "A caneta está no papel: as setas desenham, Espaço a levanta.",
   "digits.penUp": "A caneta está levantada: as setas a movem, Espaço a põe no papel.",
   "digits.clear": "Esvaziar",
+  "digits.file": "De uma imagem (PNG)",
   "digits.empty": "O quadrado está vazio.",
   "digits.picked": "Dígito de teste {at}: um {label}, tomado por um {predicted}.",
   "digits.drawn": "Seu desenho é tomado por um {predicted}.",
