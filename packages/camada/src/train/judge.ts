@@ -90,7 +90,7 @@ export class Judge {
     this.stepper.replaceFixed([weights]);
     for (let start = 0; start < this.rows.length; start += this.batchSize) {
       this.stepper.run(indicesOf(this.rows.subarray(start, start + this.batchSize)));
-      await turns.take();
+      if (turns.isDue) await turns.take();
     }
     return readTotals(this.recipe.metrics, this.stepper.carried);
   }

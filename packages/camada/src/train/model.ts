@@ -164,7 +164,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
     for (let start = 0; start < Math.max(count, 1); start += CHUNK) {
       const part = count <= CHUNK ? x : (x.slice([start, Math.min(start + CHUNK, count)]) as NDArray);
       parts.push(this.forwards.run(backend, weights, part));
-      await turns.take();
+      if (turns.isDue) await turns.take();
     }
     return parts.length === 1 ? parts[0]! : (concatenate(parts as [NDArray]) as NDArray);
   }

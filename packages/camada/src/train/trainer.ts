@@ -4,7 +4,7 @@ import type { Backend } from "../backends/backend.js";
 import type { NetworkError } from "../errors/network.js";
 import type { Named, Optimizer } from "../nn/optimizer.js";
 import type { NDArray } from "../shape/types.js";
-import { type Callback, checkFactor, type Training } from "./callbacks.js";
+import { type BatchLog, type Callback, checkFactor, type Training } from "./callbacks.js";
 import { notFinite } from "./finite.js";
 import { type EpochLog, History, type Warning } from "./history.js";
 import { emptyTotals, JUDGED, Judge, noneAlive } from "./judge.js";
@@ -169,12 +169,19 @@ export class Trainer {
 
   /** One epoch; undefined if it was broken off. */
   private async runEpoch(): Promise<EpochLog | undefined> {
-    const { rows, batchSize, recipe } = this.job;
+    const { training, turns } = this;
+    const { rows, batchSize, recipe, callbacks } = this.job;
     const begin = seconds();
     const order = this.orderOf(this.epoch + 1);
     this.change({ totals: this.emptyTotals() });
     for (let start = 0; start < rows.length; start += batchSize) {
-      await this.runBatch(order.subarray(start, start + batchSize), start / batchSize + 1);
+      const log = this.runBatch(order.subarray(start, start + batchSize), start / batchSize + 1);
+      for (const callback of callbacks) {
+        // small steps take less time than waiting for nothing
+        const pending = callback.onBatchEnd?.(log, training);
+        if (pending !== undefined) await pending;
+      }
+      if (turns.isDue) await turns.take();
       if (this.ended && start + batchSize < rows.length) return undefined;
     }
     this.epoch++;
@@ -190,7 +197,7 @@ export class Trainer {
     };
   }
 
-  private async runBatch(rows: Int32Array, batch: number): Promise<void> {
+  private runBatch(rows: Int32Array, batch: number): BatchLog {
     const { job, spent } = this;
     const begin = seconds();
     const loss = this.stepper.run(indicesOf(rows));
@@ -200,7 +207,7 @@ export class Trainer {
     const total = job.rows.length;
     const left = (job.epochs - this.epoch) * total - Math.min(batch * job.batchSize, total);
     const rowsPerSecond = spent.rows / spent.seconds;
-    const log = {
+    return {
       epoch: this.epoch + 1,
       epochs: job.epochs,
       batch,
@@ -209,8 +216,6 @@ export class Trainer {
       rowsPerSecond,
       secondsLeft: left / rowsPerSecond,
     };
-    for (const callback of job.callbacks) await callback.onBatchEnd?.(log, this.training);
-    await this.turns.take();
   }
 
   /** The rows in the order of an epoch, counted from 1: it follows from the seed and the epoch alone. */

@@ -16,12 +16,16 @@ export function seconds(): number {
   return machine.performance.now() / 1000;
 }
 
-/** Lets the page or the process do what waits, but not more often than every few milliseconds. */
+/** Turns of the page or the process, to do what waits: every few milliseconds one is due. */
 export class Turns {
   private last = machine.performance.now();
 
+  /** Whether it is time for a turn of others. */
+  get isDue(): boolean {
+    return machine.performance.now() - this.last >= STRETCH;
+  }
+
   async take(): Promise<void> {
-    if (machine.performance.now() - this.last < STRETCH) return;
     await pause();
     this.last = machine.performance.now();
   }
