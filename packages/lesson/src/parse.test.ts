@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { LessonError } from "./error.js";
 import { en } from "./messages/en.js";
 import { ptBR } from "./messages/pt-BR.js";
+import { fromNotebook } from "./notebook/fromNotebook.js";
+import { toNotebook } from "./notebook/toNotebook.js";
 import { parse, serialize } from "./parse.js";
 
 const HEAD = "---\nlesson: 99-x\nlang: en\ntitle: X\n---\n\n";
@@ -53,7 +55,7 @@ describe("parse", () => {
     expect(serialize(parse(`\ufeff${file}`))).toBe(`\ufeff${file}`);
   });
 
-  it("is undone by serialize, byte for byte", () => {
+  it("is undone by serialize, and by way of a notebook, byte for byte", () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}$/);
     const line = fc.oneof(
       fc.constantFrom(
@@ -104,6 +106,7 @@ describe("parse", () => {
         const lesson = parse(file);
         expect(serialize(lesson)).toBe(file);
         expect(parse(serialize(lesson))).toEqual(lesson);
+        expect(fromNotebook(toNotebook(lesson))).toBe(file);
       }),
       { numRuns: 500 },
     );

@@ -21,5 +21,9 @@ export const en = {
   "exercise.empty": "line {line}: this exercise asks nothing",
   "figure.value": "line {line}: this figure is drawn from '{name}', but no cell before it makes that",
   "figure.type": "line {line}: this figure is drawn from '{name}', which must be a {kind}",
+  "notebook.foreign":
+    "this notebook was not made of a lesson, so it does not say how it would be one. Read it in the lab, which shows any notebook",
+  "notebook.exercise": "Exercise {number}",
+  "notebook.setup": "speaks the lesson's language, and shows arrays as the lesson does: their values alone",
   "figure.saved": "line {line}: this figure is drawn from the file '{name}', which is not beside the lesson",
 } as const;

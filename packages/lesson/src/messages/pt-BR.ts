@@ -27,6 +27,10 @@ export const ptBR: Messages = {
   "figure.value":
     "linha {line}: esta figura é desenhada a partir de '{name}', que nenhuma célula antes dela cria",
   "figure.type": "linha {line}: esta figura é desenhada a partir de '{name}', que deve ser um {kind}",
+  "notebook.foreign":
+    "este notebook não foi feito de uma lição, então não diz como seria uma. Leia-o no laboratório, que mostra qualquer notebook",
+  "notebook.exercise": "Exercício {number}",
+  "notebook.setup": "fala a língua da lição e mostra arrays como a lição: só os valores",
   "figure.saved":
     "linha {line}: esta figura é desenhada a partir do arquivo '{name}', que não está ao lado da lição",
 };
