@@ -30,7 +30,7 @@ function application(lang: Language, currentVersion: string) {
         train: trainCommand(lang, say),
         predict: predictCommand(say),
         inspect: inspectCommand(say),
-        convert: convertCommand(say),
+        convert: convertCommand(say, currentVersion),
         export: exportCommand(say),
         lab: labCommand(say),
         doctor: doctorCommand(say),

@@ -1,10 +1,12 @@
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 import {
   loadKerasModel,
   loadModel,
+  type Notebook,
   type OnnxModel,
   readCsv,
   readIdx,
+  readNotebook,
   readNpy,
   readNpz,
   readOnnx,
@@ -13,12 +15,15 @@ import {
   type Table,
   writeCsv,
   writeIdx,
+  writeNotebook,
   writeNpy,
   writeNpz,
   writeOnnx,
   writeSafetensors,
 } from "@camada/interop";
 import { fromFile } from "@camada/interop/node";
+import type { Figure, Lesson } from "@camada/lesson";
+import { fromNotebook, parse, toNotebook } from "@camada/lesson/build";
 import { fromTypedArray, type NDArray, type Sequential, stack } from "camada";
 import type { Say } from "./language.js";
 
@@ -32,10 +37,12 @@ export type Contents = { readonly format: Format } & (
   | { readonly kind: "model"; readonly model: Sequential; readonly metadata: ReadonlyMap<string, string> }
   | { readonly kind: "table"; readonly table: Table }
   | { readonly kind: "onnx"; readonly onnx: OnnxModel }
+  | { readonly kind: "notebook"; readonly notebook: Notebook }
+  | { readonly kind: "lesson"; readonly lesson: Lesson; readonly folder: string }
 );
 
 /** The formats that there are; of those with one array only it has no name. */
-export const FORMATS = ["csv", "npy", "npz", "safetensors", "onnx", "idx", "keras"] as const;
+export const FORMATS = ["csv", "npy", "npz", "safetensors", "onnx", "idx", "keras", "ipynb", "md"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** By how names end; what is not here goes by how the contents begin. */
@@ -49,6 +56,8 @@ const ENDINGS: { readonly [ending: string]: Format } = {
   ".onnx": "onnx",
   ".idx": "idx",
   ".keras": "keras",
+  ".ipynb": "ipynb",
+  ".md": "md",
 };
 
 /** The format that a file's name says, or undefined. */
@@ -61,7 +70,7 @@ export function readAny(file: string, say: Say): Contents {
   return fromFile(file, (bytes): Contents => {
     const format = formatNamed(file) ?? formatOf(bytes);
     if (format === undefined) throw new Error(say("file.format", { known: FORMATS.join(", ") }));
-    return contentsOf(format, bytes);
+    return contentsOf(format, bytes, dirname(file));
   });
 }
 
@@ -75,7 +84,7 @@ function formatOf(bytes: Uint8Array): Format | undefined {
   return undefined;
 }
 
-function contentsOf(format: Format, bytes: Uint8Array): Contents {
+function contentsOf(format: Format, bytes: Uint8Array, folder: string): Contents {
   const none = new Map<string, string>();
   switch (format) {
     case "csv":
@@ -84,6 +93,10 @@ function contentsOf(format: Format, bytes: Uint8Array): Contents {
       return { format, kind: "onnx", onnx: readOnnx(bytes) };
     case "keras":
       return { format, kind: "model", model: loadKerasModel(bytes), metadata: none };
+    case "ipynb":
+      return { format, kind: "notebook", notebook: readNotebook(bytes) };
+    case "md":
+      return { format, kind: "lesson", lesson: parse(new TextDecoder().decode(bytes)), folder };
     case "npy":
       return { format, kind: "arrays", arrays: new Map([["", readNpy(bytes)]]), metadata: none };
     case "idx":
@@ -110,6 +123,9 @@ export function arraysOf(contents: Contents, say: Say): ReadonlyMap<string, NDAr
       return new Map([["", numbersOf(contents.table, say)]]);
     case "onnx":
       return new Map([...contents.onnx.initializers].map(([name, tensor]) => [name, tensor.array]));
+    case "notebook":
+    case "lesson":
+      throw new Error(say("convert.noArrays"));
   }
 }
 
@@ -123,8 +139,23 @@ function numbersOf(table: Table, say: Say): NDArray {
   return stack(columns as [NDArray], 1) as NDArray;
 }
 
+/** What the bytes of a notebook depend on besides what is in it: camada's version, and drawings, if any are made. */
+export interface NotebookOptions {
+  readonly version: string;
+  readonly draw?: (figure: Figure) => string;
+}
+
 /** The bytes of a file with what was read. Refused where the format cannot hold it. */
-export function bytesOf(contents: Contents, to: Format, say: Say): Uint8Array {
+export function bytesOf(contents: Contents, to: Format, say: Say, options: NotebookOptions): Uint8Array {
+  if (to === "ipynb") {
+    if (contents.kind === "notebook") return writeNotebook(contents.notebook);
+    if (contents.kind === "lesson") return writeNotebook(toNotebook(contents.lesson, options));
+    throw new Error(say("convert.notebook"));
+  }
+  if (to === "md") {
+    if (contents.kind === "notebook") return new TextEncoder().encode(fromNotebook(contents.notebook));
+    throw new Error(say("convert.lesson"));
+  }
   if (to === "keras") throw new Error(say("convert.keras"));
   if (to === "onnx") {
     if (contents.kind === "model") return writeOnnx(contents.model);

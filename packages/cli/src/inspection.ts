@@ -1,5 +1,7 @@
 import { statSync } from "node:fs";
-import { type Column, type OnnxValue, type Table, takeTableRows } from "@camada/interop";
+import { type Column, type Notebook, type OnnxValue, type Table, takeTableRows } from "@camada/interop";
+import { madeOf } from "@camada/lesson";
+import { toNotebook } from "@camada/lesson/build";
 import { formatShape, type NDArray } from "camada";
 import { arraysOf, type Contents } from "./formats.js";
 import type { Say } from "./language.js";
@@ -15,6 +17,17 @@ export function described(file: string, contents: Contents, say: Say): object {
     const { rows, columns } = contents.table;
     return { ...facts, rows, columns: columns.map(({ name, kind, missing }, i) => ({ name, kind, missing, first: firstOf(contents.table, i) })) }; // biome-ignore format: one line
   }
+  const notebook = notebookOf(contents);
+  if (notebook !== null) {
+    const cells = notebook.cells.map(({ id, kind, source, ...rest }) => ({
+      ...(id === undefined ? {} : { id }),
+      kind,
+      outputs: "outputs" in rest ? rest.outputs.map((output) => output.kind) : [],
+      first: firstLine(source),
+    }));
+    const { lesson = null, lang = null } = madeOf(notebook) ?? {};
+    return { ...facts, language: languageOf(notebook), lesson, lang, cells };
+  }
   const arrays = [...arraysOf(contents, say)].map(([name, array]) => ({
     name,
     dtype: array.dtype,
@@ -26,7 +39,8 @@ export function described(file: string, contents: Contents, say: Say): object {
     const layers = contents.model.layers.map(({ name, kind, placed }) => ({ name, kind, output: placed.plan.output.shape })); // biome-ignore format: one line
     return { ...facts, layers, arrays };
   }
-  const { inputs, outputs, operators, opsets, producer } = contents.onnx;
+  const { inputs, outputs, operators, opsets, producer } = (contents as Extract<Contents, { kind: "onnx" }>)
+    .onnx;
   const values = (all: ReadonlyMap<string, OnnxValue>) => [...all.values()];
   return {
     ...facts,
@@ -57,6 +71,16 @@ function contentsText(file: string, size: string, contents: Contents, say: Say):
       return [head(say("inspect.arrays", { format: contents.format, count: contents.arrays.size })), "", arraysText(contents.arrays, say), ...[...contents.metadata].map(([name, text]) => `${name}: ${text}`)].join("\n"); // biome-ignore format: one line
     case "model":
       return `${head(say("inspect.model", { format: contents.format }))}\n\n${contents.model.summary()}\n\n${arraysText(arraysOf(contents, say), say)}`;
+    case "notebook":
+    case "lesson": {
+      const notebook = notebookOf(contents)!;
+      const about = say("inspect.notebook", { cells: notebook.cells.length, language: languageOf(notebook) });
+      const made = madeOf(notebook);
+      const lesson = made && say("inspect.lesson", { lesson: shown(made.lesson), lang: shown(made.lang) });
+      return [head(about), "", notebookText(notebook, say), ...(lesson === null ? [] : ["", lesson])].join(
+        "\n",
+      );
+    }
     case "onnx": {
       const { inputs, outputs, operators, opsets, producer } = contents.onnx;
       const value = ({ name, type, shape }: OnnxValue) => `${name} ${type} (${shape?.map((size) => size ?? "?").join(", ") ?? "?"})`; // biome-ignore format: one line
@@ -72,6 +96,34 @@ function contentsText(file: string, size: string, contents: Contents, say: Say):
       ].join("\n");
     }
   }
+}
+
+/** A notebook, or the one that a lesson makes; null where there is neither. */
+function notebookOf(contents: Contents): Notebook | null {
+  if (contents.kind === "lesson") return toNotebook(contents.lesson);
+  return contents.kind === "notebook" ? contents.notebook : null;
+}
+
+/** The programming language of a notebook, as far as it says. */
+function languageOf({ metadata }: Notebook): string {
+  const of = (part: string, name: string): unknown =>
+    (metadata[part] as { [name: string]: unknown } | undefined)?.[name];
+  const named = of("language_info", "name") ?? of("kernelspec", "language");
+  return typeof named === "string" ? shown(named) : "?";
+}
+
+const firstLine = (text: string): string => text.trim().split("\n", 1)[0]!;
+
+function notebookText({ cells }: Notebook, say: Say): string {
+  return aligned([
+    [say("inspect.cell"), say("inspect.kind"), say("inspect.shown"), say("inspect.firstLine")],
+    ...cells.map((cell, i) => [
+      String(i + 1),
+      say(`inspect.cell.${cell.kind}`),
+      cell.kind === "code" ? String(cell.outputs.length) : "-",
+      shortened(firstLine(cell.source), 60),
+    ]),
+  ]);
 }
 
 function tableText(table: Table, say: Say): string {
@@ -120,12 +172,17 @@ function firstOf(table: Table, column: number): (number | string | null)[] {
   return Array.from(values as ArrayLike<number>, (value) => (words === undefined ? (Number.isNaN(value) ? null : value) : (words[value] ?? null))); // biome-ignore format: one line
 }
 
-/** A value in little room; what could control a terminal is shown as what it is. */
+/** A value in little room. */
 function shown(value: number | string | boolean | null): string {
   if (value === null) return "?";
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  const text = JSON.stringify(value).slice(1, -1);
-  return typeof value === "boolean" ? String(value) : text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  return typeof value === "boolean" ? String(value) : shortened(value, 24);
+}
+
+/** A text in little room; what could control a terminal is shown as what it is. */
+function shortened(text: string, most: number): string {
+  const safe = JSON.stringify(text).slice(1, -1);
+  return safe.length > most ? `${safe.slice(0, most)}…` : safe;
 }
 
 /** Cells under one another, two spaces apart. */

@@ -33,10 +33,13 @@ export function lessonCalled(name: string, lang: Language, say: Say): Lesson {
   return lesson;
 }
 
-/** What reads the files that are saved beside a lesson. */
-export function savedBeside({ id }: Lesson): ReadSaved {
+/** What reads the files that are saved beside a lesson that comes along. */
+export const savedBeside = ({ id }: Lesson): ReadSaved => savedIn(join(FOLDER!, id));
+
+/** What reads the files that are saved beside a lesson in a folder. */
+export function savedIn(folder: string): ReadSaved {
   return (file) => {
-    const path = join(FOLDER!, id, basename(file));
+    const path = join(folder, basename(file));
     return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
   };
 }

@@ -9,6 +9,7 @@ import {
   loadModel,
   readCsv,
   readIdx,
+  readNotebook,
   readNpy,
   readNpz,
   readOnnx,
@@ -17,6 +18,7 @@ import {
   saveModel,
   typesOf,
   writeIdx,
+  writeNotebook,
   writeNpy,
   writeNpz,
   writeSafetensors,
@@ -265,6 +267,54 @@ describe("camada convert", () => {
     ] as const) {
       const { error, code } = await camada(["convert", from, at(to)]);
       expect([error, code, existsSync(at(to))]).toEqual([expect.stringContaining(english), exit, false]);
+    }
+  });
+});
+
+describe("lessons and notebooks", () => {
+  const lesson = new URL("../../../lessons/03-first-layers/pt-BR.md", import.meta.url).pathname;
+
+  it("become each other, byte for byte, with figures where they are asked for", async () => {
+    for (const draw of [[], ["--draw"]]) {
+      const notebook = at("lesson.ipynb");
+      expect((await camada(["convert", lesson, notebook, ...draw])).error).toBe("");
+      const { cells } = readNotebook(readFileSync(notebook));
+      expect(cells.filter((cell) => "attachments" in cell)).toHaveLength(draw.length === 0 ? 0 : 8);
+      await camada(["convert", notebook, at("back.md")]);
+      expect(readFileSync(at("back.md"))).toEqual(readFileSync(lesson));
+    }
+  });
+
+  it("are told of, cell by cell, in both languages", async () => {
+    const notebook = at("told.ipynb");
+    await camada(["convert", lesson, notebook]);
+    const { out } = await camada(["inspect", notebook]);
+    expect(out).toMatch(/: a notebook of \d+ cells, typescript, \d+ bytes\n/);
+    expect(out).toMatch(/^3 +code +1 +import \{ array, dot \} from/m);
+    expect((await camada(["inspect", notebook], "pt-BR")).out).toContain(
+      "Feito da lição 03-first-layers (pt-BR)",
+    );
+    const told = JSON.parse((await camada(["inspect", lesson, "--json"])).out);
+    expect(told).toMatchObject({
+      format: "md",
+      lesson: "03-first-layers",
+      lang: "pt-BR",
+      language: "typescript",
+    });
+    expect(told.cells[2]).toMatchObject({ kind: "code", outputs: ["stream"] });
+  });
+
+  it("are refused in words where they are none, or something else is wanted", async () => {
+    const foreign = written("foreign.ipynb", writeNotebook({ metadata: {}, cells: [] }));
+    for (const [from, to, portuguese] of [
+      [foreign, "no.md", "não foi feito de uma lição"],
+      [foreign, "no.npz", "este arquivo tem texto e código, e nenhum array"],
+      [PENGUINS, "no.ipynb", "só uma lição vira notebook"],
+      [PENGUINS, "no.md", "só o notebook de uma lição vira lição"],
+      [written("broken.ipynb", "{"), "no.md", "não é um notebook"],
+    ] as const) {
+      const { error, code } = await camada(["convert", from, at(to)], "pt-BR");
+      expect([error, code, existsSync(at(to))]).toEqual([expect.stringContaining(portuguese), 1, false]);
     }
   });
 });

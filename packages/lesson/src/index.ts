@@ -18,6 +18,8 @@ export {
   type Lesson,
   type Prose,
 } from "./lesson.js";
+export { madeOf, outputsOf, type Whole } from "./notebook/part.js";
+export { type Work, type WorkedCell, withWork, workIn } from "./notebook/work.js";
 export {
   type Load,
   loadInBrowser,

@@ -142,9 +142,9 @@ export const ptBR: { readonly [K in Key]: string } = {
   "predict.noTable":
     "'{file}' não diz como linhas de uma tabela viram números. Treine com uma tabela: camada train ARQUIVO.csv --target COLUNA --out ARQUIVO",
   "predict.known": "De {rows} linhas se sabe '{name}': {measure}",
-  "inspect.brief": "Diz o que há em um arquivo: uma tabela, arrays, um modelo",
+  "inspect.brief": "Diz o que há em um arquivo: uma tabela, arrays, um modelo, um notebook",
   "inspect.full":
-    "Diz formas, dtypes, camadas, tamanhos e primeiros valores de um arquivo: CSV, .npy e .npz do NumPy, safetensors, modelos da camada e do Keras, ONNX, IDX. Arquivos só são lidos, nada neles é executado.\n\nExemplos:\n  camada inspect pinguins.csv\n  camada inspect modelo.safetensors\n  camada inspect rede.onnx --json",
+    "Diz formas, dtypes, camadas, tamanhos e primeiros valores de um arquivo: CSV, .npy e .npz do NumPy, safetensors, modelos da camada e do Keras, ONNX, IDX, e as células de notebooks .ipynb e de lições. Arquivos só são lidos, nada neles é executado.\n\nExemplos:\n  camada inspect pinguins.csv\n  camada inspect modelo.safetensors\n  camada inspect rede.onnx --json\n  camada inspect notebook.ipynb",
   "inspect.file": "O arquivo",
   "inspect.json": "Para programas: um objeto JSON",
   "inspect.bytes": "{bytes} bytes",
@@ -152,6 +152,14 @@ export const ptBR: { readonly [K in Key]: string } = {
   "inspect.arrays": "{format}, arrays: {count}",
   "inspect.model": "um modelo ({format})",
   "inspect.onnx": "ONNX, opset {opset}, feito por {producer}",
+  "inspect.notebook": "um notebook de {cells} células, {language}",
+  "inspect.lesson": "Feito da lição {lesson} ({lang}): camada convert a refaz dele.",
+  "inspect.cell": "célula",
+  "inspect.cell.code": "código",
+  "inspect.cell.markdown": "texto",
+  "inspect.cell.raw": "cru",
+  "inspect.shown": "saídas",
+  "inspect.firstLine": "primeira linha",
   "inspect.inputs": "recebe {values}",
   "inspect.outputs": "dá {values}",
   "inspect.operators": "operadores: {operators}",
@@ -168,9 +176,14 @@ export const ptBR: { readonly [K in Key]: string } = {
   "inspect.shape": "forma",
   "convert.brief": "Grava em outro formato o que há em um arquivo",
   "convert.full":
-    "Lê CSV, .npy, .npz, safetensors, modelos da camada e do Keras, ONNX ou IDX, e grava no formato em que termina o nome do segundo arquivo. Como ONNX e safetensors, modelos ficam inteiros; outros formatos recebem seus pesos.\n\nExemplos:\n  camada convert pesos.npz pesos.safetensors\n  camada convert modelo.safetensors rede.onnx\n  camada convert numeros.csv numeros.npy",
+    "Lê CSV, .npy, .npz, safetensors, modelos da camada e do Keras, ONNX ou IDX, e grava no formato em que termina o nome do segundo arquivo. Como ONNX e safetensors, modelos ficam inteiros; outros formatos recebem seus pesos.\n\nUma lição (.md) vira um notebook do Jupyter (.ipynb), cujas células o kernel do Deno executa, e volta a ser a mesma lição, byte por byte; o que foi mudado no Jupyter então vale.\n\nExemplos:\n  camada convert pesos.npz pesos.safetensors\n  camada convert modelo.safetensors rede.onnx\n  camada convert numeros.csv numeros.npy\n  camada convert licao.md licao.ipynb --draw\n  camada convert licao.ipynb licao.md",
   "convert.in": "O arquivo a ler",
-  "convert.out": "O arquivo a gravar: seu nome termina em .csv, .npy, .npz, .safetensors, .onnx ou .idx",
+  "convert.out":
+    "O arquivo a gravar: seu nome termina em .csv, .npy, .npz, .safetensors, .onnx, .idx, .ipynb ou .md",
+  "convert.draw": "Roda as células de uma lição, para desenhar suas figuras no notebook",
+  "convert.noArrays": "este arquivo tem texto e código, e nenhum array. Escolha .ipynb, ou .md",
+  "convert.notebook": "só uma lição vira notebook, e este arquivo não é uma. Converta o .md da lição",
+  "convert.lesson": "só o notebook de uma lição vira lição, e este arquivo não é um. Converta um .ipynb",
   "convert.ending": "o formato se diz pelo fim do nome, mas '{file}' não tem nenhum conhecido: {known}",
   "convert.words": "a coluna '{name}' tem palavras, e arrays contêm números. Deixe a coluna de fora",
   "convert.onnx":

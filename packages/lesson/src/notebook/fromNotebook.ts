@@ -3,7 +3,7 @@ import { currentLanguage } from "camada";
 import { LessonError } from "../error.js";
 import { parse } from "../parse.js";
 import { bodyOf, usualEnd } from "./body.js";
-import { type Part, partOf, wholeOf } from "./part.js";
+import { madeOf, type Part, partOf } from "./part.js";
 
 /**
  * The file of the lesson that a notebook was made of by `toNotebook`, byte for byte where nothing has changed.
@@ -12,10 +12,10 @@ import { type Part, partOf, wholeOf } from "./part.js";
  * @throws LessonError `notebook.foreign` where it was made of no lesson; as `parse` does where what was changed
  * makes no lesson any more
  */
-export function fromNotebook({ metadata, cells }: Notebook): string {
-  const whole = wholeOf(metadata);
+export function fromNotebook(notebook: Notebook): string {
+  const whole = madeOf(notebook);
   if (whole === null) throw new LessonError(currentLanguage(), "notebook.foreign", { line: 1 });
-  const named = withIds(cells);
+  const named = withIds(notebook.cells);
   const bodies = named.flatMap(({ cell, part }) => {
     const body = bodyOf(cell, part);
     return body === "" ? [] : [{ body, end: part.end }];

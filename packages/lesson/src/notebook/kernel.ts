@@ -21,9 +21,12 @@ export const KERNEL: JsonObject = {
 const OURS = /(\bfrom\s*)(["'])camada\2/g;
 const THEIRS = /(\bfrom\s*)(["'])npm:camada(?:@[\w.^~-]+)?\2/g;
 
-/** A lesson's code as the kernel imports camada: of this version, where one is given. */
-export function toKernel(code: string, version: string | undefined): string {
-  const name = version === undefined ? "npm:camada" : `npm:camada@^${version}`;
+/** What the kernel calls camada: of this version, where one is given. */
+export const kernelName = (version: string | undefined): string =>
+  version === undefined ? "npm:camada" : `npm:camada@^${version}`;
+
+/** A lesson's code as the kernel takes it, which calls camada `name`. */
+export function toKernel(code: string, name: string): string {
   return code.replace(OURS, (_, from: string, quote: string) => `${from}${quote}${name}${quote}`);
 }
 
@@ -31,14 +34,22 @@ export function fromKernel(code: string): string {
   return code.replace(THEIRS, (_, from: string, quote: string) => `${from}${quote}camada${quote}`);
 }
 
-/** What makes the kernel speak the lesson's language, and show arrays as the lesson does. */
-export function setupCode(lang: Language, version: string | undefined): string {
+/**
+ * What makes the kernel speak the lesson's language, and show arrays as the lesson does. It ends with what has no
+ * value: the kernel shows the last one, and a class's prototype cannot be shown.
+ */
+export function setupCode(lang: Language, name: string): string {
   const code = `import { configure, NDArray } from "camada";
 
 // ${say(lang, "notebook.setup", {})}
-configure({ lang: "${lang}" });
 Object.defineProperty(NDArray.prototype, Symbol.for("nodejs.util.inspect.custom"), {
   value: NDArray.prototype.toString,
-});`;
-  return toKernel(code, version);
+});
+configure({ lang: "${lang}" });`;
+  return toKernel(code, name);
+}
+
+/** What a notebook's code calls camada. */
+export function nameIn(code: string): string {
+  return /(["'])(npm:camada(?:@[\w.^~-]+)?)\1/.exec(code)?.[2] ?? kernelName(undefined);
 }

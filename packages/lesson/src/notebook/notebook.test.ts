@@ -11,7 +11,7 @@ import {
 import { configure } from "camada";
 import { describe, expect, it } from "vitest";
 import { fromNotebook, LessonError, parse, toNotebook } from "../build.js";
-import { cellsOf } from "../index.js";
+import { cellsOf, madeOf, withWork, workIn } from "../index.js";
 
 const LESSONS = join(import.meta.dirname, "../../../../lessons");
 const files = readdirSync(LESSONS).flatMap((folder) =>
@@ -186,6 +186,27 @@ describe("a notebook of a lesson", () => {
       const text = fromNotebook(changed((cell) => [{ ...cell, metadata: { camada } }]));
       expect(text).toContain("const a = array([1]);");
     }
+  });
+});
+
+describe("what a reader has written", () => {
+  it("goes into a lesson's notebook and comes out again", () => {
+    const output = { kind: "stream", name: "stdout", text: "2\n" } as const;
+    const code = 'import { sum } from "camada";\nconsole.log(2);';
+    const work = {
+      cells: new Map([["one", { code, outputs: [output], executionCount: 3 }]]),
+      answers: new Map([["sum", " 2\n\n<b>"]]),
+    };
+    const notebook = readNotebook(writeNotebook(withWork(made(), work)));
+    expect(madeOf(notebook)).toMatchObject({ lesson: "99-x", lang: "en" });
+    expect(notebook.cells[2]!.source).toContain('"npm:camada@^1.2.3"');
+    const { cells, answers } = workIn(notebook);
+    expect(cells.get("one")).toEqual({ code, outputs: [output], executionCount: 3 });
+    expect(cells.get("two")!.code).toBe("console.log(1);\ndot(a, b);");
+    expect(answers).toEqual(work.answers);
+    const lesson = fromNotebook(notebook);
+    expect(lesson).toContain(`${code}\n\`\`\`\n\n\`\`\`out of=one\n2\n`);
+    expect(lesson).not.toContain("<b>");
   });
 });
 

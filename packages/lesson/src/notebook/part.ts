@@ -1,4 +1,4 @@
-import type { JsonObject, NotebookCell, NotebookOutput } from "@camada/interop";
+import type { JsonObject, Notebook, NotebookCell, NotebookOutput } from "@camada/interop";
 
 /** What a notebook's cell is of a lesson: kept in its metadata under `camada`. Prose needs no mark. */
 export type Part = {
@@ -17,10 +17,11 @@ export type Part = {
   | { readonly kind: "setup" }
 );
 
-/** What a notebook has of a lesson, in its metadata. */
+/** What a notebook has in its metadata of the lesson that it was made of. */
 export interface Whole {
   readonly lesson: string;
   readonly lang: string;
+  /** The front matter as it stands in the lesson's file. */
   readonly head: string;
 }
 
@@ -52,8 +53,8 @@ export function partOf({ metadata, kind: type }: NotebookCell): Part {
   return { kind: "prose", ...exact };
 }
 
-/** What a notebook is of a lesson; null where it was not made of one. */
-export function wholeOf(metadata: JsonObject): Whole | null {
+/** What lesson a notebook was made of; null where of none. */
+export function madeOf({ metadata }: Pick<Notebook, "metadata">): Whole | null {
   const mark = Object.hasOwn(metadata, "camada") ? metadata["camada"] : null;
   if (typeof mark !== "object" || mark === null || Array.isArray(mark)) return null;
   const { lesson, lang, head } = mark as JsonObject;

@@ -2,7 +2,7 @@ import type { JsonObject, Notebook, NotebookCell } from "@camada/interop";
 import type { Block, Figure, Lesson } from "../lesson.js";
 import { say } from "../messages/index.js";
 import { bodyOf, DRAWING, figureText, questionText, usualEnd } from "./body.js";
-import { KERNEL, setupCode, toKernel } from "./kernel.js";
+import { KERNEL, kernelName, setupCode, toKernel } from "./kernel.js";
 import { marked, outputsOf, type Part, partOf } from "./part.js";
 
 export interface ToNotebookOptions {
@@ -24,7 +24,7 @@ export function toNotebook(lesson: Lesson, options: ToNotebookOptions = {}): Not
     return block.kind === "exercise" && block.answer !== "cell" ? [cell, answerTo(block.id)] : [cell];
   });
   const setup = codeCell(
-    setupCode(lang, options.version),
+    setupCode(lang, kernelName(options.version)),
     { kind: "setup" },
     { jupyter: { source_hidden: true } },
   );
@@ -51,7 +51,11 @@ function cellOf(lesson: Lesson, block: Block, exact: Exact, options: ToNotebookO
       const { id, code, error, output } = block;
       // Jupyter's own mark of a cell that may fail
       const tags = error === null ? {} : { tags: ["raises-exception"] };
-      const cell = codeCell(toKernel(code, options.version), { kind: "cell", id, error, ...exact }, tags);
+      const cell = codeCell(
+        toKernel(code, kernelName(options.version)),
+        { kind: "cell", id, error, ...exact },
+        tags,
+      );
       return { ...cell, outputs: outputsOf(output, error) };
     }
     case "figure": {
