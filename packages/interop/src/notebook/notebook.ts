@@ -1,6 +1,7 @@
 /** A value that JSON can carry. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 /** Values that JSON can carry, by name. */
+/** An object that JSON can carry. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }
@@ -12,6 +13,7 @@ export interface Notebook {
 }
 
 /** A cell of a notebook. */
+/** A cell of a notebook: code, or text. */
 export type NotebookCell = CodeCell | TextCell;
 
 interface AnyCell {
@@ -29,6 +31,7 @@ export interface TextCell extends AnyCell {
 }
 
 /** Code, with what it gave when it last ran. */
+/** Code, with what it gave when it last ran. */
 export interface CodeCell extends AnyCell {
   readonly kind: "code";
   readonly executionCount: number | null;
@@ -39,6 +42,7 @@ export interface CodeCell extends AnyCell {
 export type MimeBundle = JsonObject;
 
 /** What a cell of code gave: text as it was written, an error, a display, or its result. */
+/** What a cell gave: lines, an error, or a value in several forms. */
 export type NotebookOutput =
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   | {

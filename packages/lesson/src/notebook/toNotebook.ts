@@ -5,6 +5,7 @@ import { bodyOf, DRAWING, figureText, questionText, usualEnd } from "./body.js";
 import { KERNEL, kernelName, setupCode, toKernel } from "./kernel.js";
 import { marked, outputsOf, type Part, partOf } from "./part.js";
 
+/** How a lesson becomes a notebook. */
 export interface ToNotebookOptions {
   /** The version of camada that the notebook's cells import; otherwise the newest. */
   readonly version?: string;

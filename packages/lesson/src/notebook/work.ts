@@ -10,6 +10,7 @@ export interface Work {
   readonly answers: ReadonlyMap<string, string>;
 }
 
+/** A cell as a reader left it. */
 export interface WorkedCell {
   readonly code: string;
   readonly outputs: readonly NotebookOutput[];
