@@ -8,6 +8,7 @@ import { type RegionsOptions, readPlane, regionsTable, regionsText } from "./reg
 import { regionsFigure } from "./regionsFigure.js";
 import { inset, page, type Svg, safeId } from "./svg.js";
 
+/** The points and regions of a plane, and the network that made the regions. */
 export interface PlaygroundOptions extends RegionsOptions {
   /** The layers of the network that has learnt to part the points. */
   readonly layers: readonly LayerLike[];
@@ -24,7 +25,9 @@ const GAP = 24;
  * FigureError for what are no points, classes or layers.
  *
  * @example
- * playgroundFigure({ points: x, labels: y, layers: model.layers, lang: "en" });
+ * const { x, y } = moons({ samples: 50, seed: 0 });
+ * const { layers } = sequential(input(2), dense(4), relu(), dense(2)).initialize(0);
+ * playgroundFigure({ points: x, labels: y, layers, lang: "en" });
  */
 export function playgroundFigure(o: PlaygroundOptions): string {
   const { lang, theme = "auto" } = o;

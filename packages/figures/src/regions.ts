@@ -124,7 +124,7 @@ export function decisionsOf(scores: MatrixLike): { classes: Uint8Array; certaint
  * What a network says of a part of the plane: `scores` gives, for places, (batch, 2), a row of scores each.
  *
  * @example
- * const right = (places: [number, number][]) => array(places.map(([x]) => [-x, x]));
+ * const right = (places) => array(places.map(([x]) => [-x, x]));
  * [...regionsOf(right, [-1, 1, -1, 1], 2).classes]; // [0, 1, 0, 1]
  */
 export function regionsOf(
