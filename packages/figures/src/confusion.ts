@@ -9,9 +9,13 @@ export interface ConfusionOptions {
   readonly matrix: MatrixLike;
   /** What the classes are called: by default 0, 1, 2, ... */
   readonly labels?: readonly string[];
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

@@ -5,6 +5,7 @@ import type { Theme } from "./svg.js";
 
 /** One curve: a value for each epoch, or such a list for each run. */
 export interface Series {
+  /** What it is called. */
   readonly label: string;
   /** A value an epoch, or several runs of them, one a seed; runs may end early. */
   readonly values: readonly number[] | readonly (readonly number[])[];
@@ -12,6 +13,7 @@ export interface Series {
 
 /** What curves are drawn from. */
 export interface CurvesOptions {
+  /** The curves. */
   readonly series: readonly Series[];
   /** How many epochs lie between two values: 1. The first value is of the epoch `every`. */
   readonly every?: number;
@@ -19,9 +21,13 @@ export interface CurvesOptions {
   readonly measure?: string;
   /** What surrounds the mean of several runs: from their lowest to their highest, or one standard deviation. */
   readonly band?: "range" | "std";
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

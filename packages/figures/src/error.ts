@@ -6,7 +6,9 @@ export type FigureCode = Extract<Key, `error.${string}`>;
 /** What a figure refuses: a code and its facts for programs, a sentence in the figure's language for people. */
 export class FigureError extends Error {
   override readonly name = "FigureError";
+  /** What is wrong, for programs. */
   readonly code: FigureCode;
+  /** What the sentence is made of. */
   readonly data: Facts;
 
   constructor(lang: Lang, code: FigureCode, data: Facts = {}) {

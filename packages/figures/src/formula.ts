@@ -5,7 +5,9 @@ import { el, type Svg } from "./svg.js";
 
 /** A number in a formula, in the color of the feature or neuron that it belongs to. */
 export interface Factor {
+  /** The number. */
   readonly value: number;
+  /** Which feature or neuron it belongs to. */
   readonly mark: Mark | null;
 }
 
@@ -13,6 +15,7 @@ export interface Factor {
 export interface Formula {
   /** Pairs that are multiplied; null where a number has no partner. */
   readonly terms: readonly (readonly [Factor, Factor | null])[];
+  /** What is added to the products. */
   readonly bias: Factor | null;
   /** What it comes to; null where pairs do not match. */
   readonly sum: Factor | null;

@@ -4,7 +4,9 @@ import type { Kind, Mark } from "./palette.js";
 
 /** What a figure needs of an array; camada's arrays have it. */
 export interface MatrixLike {
+  /** The sizes along each axis. */
   readonly shape: readonly number[];
+  /** The axes' names; null for one without, or for all. */
   readonly names: readonly (string | null)[] | null;
   toArray(): unknown;
 }
@@ -39,8 +41,11 @@ export interface Matrix {
 
 /** An HTML table's parts: the figure for those who do not see it. */
 export interface Table {
+  /** What the table is of. */
   readonly caption: string;
+  /** The heads of the columns. */
   readonly columns: readonly string[];
+  /** The cells, row by row, the row's name first. */
   readonly rows: readonly (readonly string[])[];
 }
 

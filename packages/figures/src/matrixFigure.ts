@@ -9,16 +9,17 @@ export interface MatrixOptions {
   readonly matrix: MatrixLike;
   /** What it is called. */
   readonly label: string;
+  /** The language of its words. */
   readonly lang: Lang;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;
 }
 
 /**
- * An array of one or two axes with their names, as SVG: a color and a dash for each feature and neuron. Throws
- * FigureError for any other.
- *
+ * An array of one or two axes with their names, as SVG: a color and a dash for each feature and neuron.
+ * @throws FigureError for any other
  * @example
  * matrixFigure({ matrix: array([[0.42, -0.22]], ["neuron", "feature"]), label: "weights", lang: "en" });
  */

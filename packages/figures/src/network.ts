@@ -9,7 +9,9 @@ import type { Theme } from "./svg.js";
 export interface LayerLike {
   /** (neuron, feature), or (feature, neuron) where the axes are named so. A layer without is not drawn. */
   readonly weights?: MatrixLike | undefined;
+  /** (neuron). */
   readonly biases?: MatrixLike | undefined;
+  /** What the layer is called. */
   readonly label?: string;
   /** Of a layer without weights: what it does. An activation's is named with the layer before it. */
   readonly kind?: string;
@@ -27,10 +29,15 @@ type Weighted = LayerLike & { readonly weights: MatrixLike };
 
 /** What a network is drawn from. */
 export interface NetworkOptions {
+  /** Its layers, from the first to the last. */
   readonly layers: readonly LayerLike[];
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

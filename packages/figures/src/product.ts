@@ -17,16 +17,23 @@ import type { Theme } from "./svg.js";
 
 /** What a product is drawn from. */
 export interface ProductOptions {
+  /** The first factor. */
   readonly left: MatrixLike;
+  /** The second factor. */
   readonly right: MatrixLike;
   /** One number per column of the result, added to each row: a bias per neuron. */
   readonly biases?: MatrixLike;
   /** What to show after the equals sign; by default the product, with the biases. */
   readonly result?: MatrixLike;
+  /** What the matrices are called. */
   readonly labels?: { readonly left?: string; readonly right?: string; readonly result?: string };
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

@@ -7,6 +7,7 @@ import type { Theme } from "./svg.js";
 export interface Regions {
   /** How many cells lie along a side. */
   readonly side: number;
+  /** The class of each cell. */
   readonly classes: ArrayLike<number>;
   /** How sure it is, from 0 to 1. */
   readonly certainty: ArrayLike<number>;
@@ -20,12 +21,17 @@ export interface RegionsOptions {
   readonly labels: MatrixLike;
   /** The class that the network gives each. */
   readonly predicted?: ArrayLike<number>;
+  /** What a network gives each cell of a grid. */
   readonly regions?: Regions;
   /** What the plane shows, left, right, bottom and top; by default all points with a margin. */
   readonly extent?: Extent;
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

@@ -22,6 +22,7 @@ export interface Strokes {
   readonly side: number;
   /** The image, row by row, from 0 (paper) to 1 (ink). */
   readonly image: readonly number[];
+  /** The hidden layers. */
   readonly layers: readonly { readonly neurons: number; readonly strongest: readonly Response[] }[];
   /** What the network takes the image for, where that is known. */
   readonly answer?: { readonly predicted: number; readonly label?: number };
@@ -29,9 +30,13 @@ export interface Strokes {
 
 /** What strokes are drawn from. */
 export interface StrokesOptions extends Strokes {
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

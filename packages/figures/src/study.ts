@@ -14,7 +14,9 @@ export interface RunLike {
 
 /** What trainings at one batch size came to. */
 export interface ResultLike {
+  /** How many rows made one step. */
   readonly batchSize: number;
+  /** The rate it had. */
   readonly learningRate: number;
   /** One for each seed. */
   readonly runs: readonly RunLike[];
@@ -22,10 +24,15 @@ export interface ResultLike {
 
 /** What a study is drawn from. */
 export interface StudyFigureOptions {
+  /** What each batch size came to. */
   readonly results: readonly ResultLike[];
+  /** The language of its words. */
   readonly lang: Lang;
+  /** What it is called: its own title unless given. */
   readonly title?: string;
+  /** What it shows, for those who do not see it: its own words unless given. */
   readonly description?: string;
+  /** Light, dark, or as the page is ("auto"). */
   readonly theme?: Theme;
   /** Makes the ids of the SVG unique within a page. */
   readonly id?: string;

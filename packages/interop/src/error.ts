@@ -4,7 +4,9 @@ import { type Facts, type InteropCode, say } from "./messages/index.js";
 /** What a file is refused for: a code and its facts for programs, a sentence in camada's language for people. */
 export class InteropError extends Error {
   override readonly name = "InteropError";
+  /** What is wrong, for programs. */
   readonly code: InteropCode;
+  /** What the sentence is made of. */
   readonly data: Facts;
 
   constructor(code: InteropCode, data: Facts = {}) {

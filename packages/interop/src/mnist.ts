@@ -8,13 +8,17 @@ import { readIdx } from "./idx.js";
 
 /** Images, uint8 (batch, row, column), and the digit that each shows, uint8 (batch). */
 export interface Digits {
+  /** uint8 (batch, row 28, column 28): 0 is paper. */
   readonly images: NDArray;
+  /** The digit that each shows: uint8 (batch). */
   readonly labels: NDArray;
 }
 
 /** MNIST's 70,000 digits, as everybody splits them: 60,000 to learn from and 10,000 to judge by. */
 export interface Mnist {
+  /** 60,000 digits to learn from. */
   readonly train: Digits;
+  /** 10,000 digits to judge by. */
   readonly test: Digits;
 }
 

@@ -11,7 +11,9 @@ interface Placed {
 /** A cell: TypeScript that runs, in order, after the cells before it. */
 export interface Cell extends Placed {
   readonly kind: "cell";
+  /** What it is called. */
   readonly id: string;
+  /** Its TypeScript. */
   readonly code: string;
   /** The class of the error that the cell must end with, at compile time and at run time. */
   readonly error: string | null;
@@ -59,11 +61,15 @@ export type Block = Prose | Cell | Figure | Exercise;
 
 /** A lesson in one language, read from its file. */
 export interface Lesson {
+  /** What it is called in addresses. */
   readonly id: string;
+  /** Its language. */
   readonly lang: Language;
+  /** Its title. */
   readonly title: string;
   /** The front matter as it stands in the file. */
   readonly head: string;
+  /** Prose, cells, figures and exercises, in order. */
   readonly blocks: readonly Block[];
 }
 
@@ -103,6 +109,7 @@ export interface Complaint {
 
 /** A lesson ready to run and to show: plain data, which JSON can carry. */
 export interface CompiledLesson extends Omit<Lesson, "blocks"> {
+  /** The same, with a module for each cell. */
   readonly blocks: readonly (Prose | CompiledCell | Figure | CompiledExercise)[];
 }
 

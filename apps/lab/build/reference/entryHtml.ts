@@ -11,7 +11,7 @@ export type Told = Map<string, string>;
 
 /** An entry: how it is called, what it says of itself, its parts, an example, and where it is from. */
 export function entryHtml(entry: Entry, find: Find, lang: Language, told: Told): string {
-  const { name, aliases, kind, modules, numpy, file, line, fields, methods } = entry;
+  const { name, aliases, kind, modules, numpy, file, line, fields, methods, bases } = entry;
   const marks = aliases.map((alias) => `<span id="${alias}"></span>`).join("");
   const facts = [
     `${words(lang, kind)} ${words(lang, "from")} ${modules.map((module) => `<code>${module}</code>`).join(", ")}`,
@@ -19,10 +19,13 @@ export function entryHtml(entry: Entry, find: Find, lang: Language, told: Told):
     ...(numpy === null ? [] : [`${words(lang, "numpy")} <code>${numpy}</code>`]),
     `${words(lang, "source")} <code>${file}:${line}</code>`,
   ];
+  const also = bases.map((base) => typeHtml(base, find)).join(", ");
+  const inherited =
+    also === "" ? "" : `<p class="label">${words(lang, "bases", { bases: `<code>${also}</code>` })}</p>\n`;
   const shown = methods.map((method) => methodHtml(entry, method, find, lang, told));
   return `<section class="entry">
 <h2 id="${name}">${marks}<a href="#${name}"><code>${name}</code></a></h2>
-${callableHtml(entry, find, lang)}${fieldsHtml(words(lang, "fields"), fields, find)}${shown.join("")}<p class="facts">${facts.join(" · ")}</p>
+${callableHtml(entry, find, lang)}${fieldsHtml(words(lang, "fields"), fields, find)}${inherited}${shown.join("")}<p class="facts">${facts.join(" · ")}</p>
 </section>
 `;
 }

@@ -116,7 +116,8 @@ function linksOf(all: readonly Shown[], from: Topic): (entry: Entry) => Find {
   const codes = from.id === "errors" ? "" : "../errors/index.html";
   return (entry) => (name) => {
     if (Object.hasOwn(sentences.en, name)) return `${codes}#${name}`;
-    const found = places.get(name)?.filter((place) => place.entry !== entry) ?? [];
+    if (name === entry.name) return null;
+    const found = places.get(name) ?? [];
     const near = found.find((place) => packageOf(place.entry) === packageOf(entry));
     return (near ?? found[0])?.to ?? null;
   };

@@ -38,6 +38,8 @@ export interface Entry extends Callable {
   readonly line: number;
   readonly fields: readonly Field[];
   readonly methods: readonly Callable[];
+  /** Types with an entry of their own, whose properties it has too. */
+  readonly bases: readonly string[];
   /** NumPy's name for the same. */
   readonly numpy: string | null;
 }
@@ -55,10 +57,11 @@ export function readEntries(library: Library = readLibrary()): Entry[] {
   }
   const { checker } = library;
   // the name of a class or of an array stands for its type too
-  const types = [...found.keys()].flatMap((symbol) =>
-    symbol.flags & TYPE ? (checker.getDeclaredTypeOfSymbol(symbol).symbol ?? []) : [],
-  );
-  const reader = new Reader(library, new Set([...found.keys(), ...types.filter(isNamed)]));
+  const types = [...found.keys()].flatMap((symbol) => {
+    const type = symbol.flags & TYPE ? checker.getDeclaredTypeOfSymbol(symbol).symbol : undefined;
+    return type?.name === symbol.name ? type : [];
+  });
+  const reader = new Reader(library, new Set([...found.keys(), ...types]));
   return [...found].map(([symbol, { names, modules }]) => {
     const name = names.includes(symbol.name) ? symbol.name : names[0]!;
     const aliases = names.filter((other) => other !== name);
@@ -67,8 +70,6 @@ export function readEntries(library: Library = readLibrary()): Entry[] {
 }
 
 const TYPE = ts.SymbolFlags.Interface | ts.SymbolFlags.Class | ts.SymbolFlags.TypeAlias;
-const isNamed = ({ name, declarations: [declaration] = [] }: ts.Symbol) =>
-  !name.startsWith("__") && declaration !== undefined && isOurs(declaration);
 
 class Reader {
   readonly #checker: ts.TypeChecker;
@@ -94,7 +95,7 @@ class Reader {
     const isClass = (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.TypeAlias)) !== 0 && !isType;
     const kind = isType ? "type" : isClass ? "class" : calls.length > 0 ? "function" : "value";
     const written = isType && ts.isTypeAliasDeclaration(declaration) ? declaration.type : null;
-    const open = written === null || (ts.isTypeLiteralNode(written) && type.getProperties().length > 0);
+    const open = written === null || (isSettings(type) && type.getProperties().length > 0);
     return {
       kind,
       name,
@@ -106,23 +107,25 @@ class Reader {
           ? this.#signatures(name, calls, "function")
           : written !== null && !open
             ? [`type ${name} = ${this.#alias(type, written)}`]
-            : [],
+            : kind === "value" && type.getProperties().every((one) => !isOurs(one.declarations?.[0]))
+              ? [`${name}: ${this.#types.resolved(type)}`]
+              : [],
       options: kind === "function" ? this.#options(calls) : [],
       ...(kind === "function" || !open
         ? { fields: [], methods: [] }
         : isModule
           ? this.#members(this.#checker.getExportsOfModule(symbol).filter(isValue), null, kind)
           : this.#members(this.#own(type, kind), name === "NDArray" ? "method" : null, kind)),
+      bases: this.#bases(type, kind).map((base) => base.symbol.name),
       numpy: numpyOf(name),
     };
   }
 
   /** What a type has, of its own and from types that have no entry themselves. */
   #own(type: ts.Type, kind: Entry["kind"]): readonly ts.Symbol[] {
-    const bases = kind === "type" && type.isClassOrInterface() ? this.#checker.getBaseTypes(type) : [];
-    const theirs = bases
-      .filter((base) => this.#public.has(base.symbol))
-      .flatMap((base) => base.getProperties().map(({ declarations }) => declarations?.[0]));
+    const theirs = this.#bases(type, kind).flatMap((base) =>
+      base.getProperties().map(({ declarations }) => declarations?.[0]),
+    );
     return type.getProperties().filter((member) => {
       const [declaration] = member.declarations ?? [];
       if (declaration === undefined || !isOurs(declaration)) return false;
@@ -132,6 +135,11 @@ class Reader {
       // what a type picks from a class stands with the class
       return !theirs.includes(declaration) && !(kind === "type" && ts.isClassDeclaration(declaration.parent));
     });
+  }
+
+  #bases(type: ts.Type, kind: Entry["kind"]): readonly ts.BaseType[] {
+    if (kind !== "type" || !type.isClassOrInterface()) return [];
+    return this.#checker.getBaseTypes(type).filter((base) => this.#public.has(base.symbol));
   }
 
   #members(

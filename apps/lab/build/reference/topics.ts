@@ -43,9 +43,9 @@ export const PARTS: readonly Part[] = [
         id: "elementwise",
         title: { en: "Element by element", "pt-BR": "Elemento por elemento" },
         about: {
-          en: "Arithmetic, functions and comparisons of each element. Arrays of different shapes meet as NumPy broadcasts them, and axes with different names never do.",
+          en: "Arithmetic, functions and comparisons of each element. Arrays of different shapes meet as NumPy broadcasts them, and axes with different names never do. Each gives a new array, or a number of numbers.",
           "pt-BR":
-            "Aritmética, funções e comparações de cada elemento. Arrays de formas diferentes se combinam pelo broadcasting do NumPy; eixos de nomes diferentes, nunca.",
+            "Aritmética, funções e comparações de cada elemento. Arrays de formas diferentes se combinam pelo broadcasting do NumPy; eixos de nomes diferentes, nunca. Cada uma dá um novo array, ou um número de números.",
         },
         files: files(
           "camada",
@@ -56,9 +56,9 @@ export const PARTS: readonly Part[] = [
         id: "products",
         title: { en: "Products, sums and order", "pt-BR": "Produtos, somas e ordem" },
         about: {
-          en: "Products of matrices, sums and means along an axis, and sorting. An axis is told by its place or by its name.",
+          en: "Products of matrices, sums and means along an axis, and sorting. An axis is told by its place or by its name. Each gives a new array, or a number where no axis is left.",
           "pt-BR":
-            "Produtos de matrizes, somas e médias ao longo de um eixo, e ordenação. Um eixo se indica pela posição ou pelo nome.",
+            "Produtos de matrizes, somas e médias ao longo de um eixo, e ordenação. Um eixo se indica pela posição ou pelo nome. Cada um dá um novo array, ou um número quando não sobra eixo.",
         },
         files: files("camada", "ops/product ops/einsum ops/reductions ops/reduce ops/sorting"),
       },

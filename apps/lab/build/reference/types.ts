@@ -192,8 +192,8 @@ export function parameterName({ name }: ts.ParameterDeclaration): string {
 }
 
 /** Whether something is written in one of our packages. */
-export function isOurs(node: ts.Node): boolean {
-  return node.getSourceFile().fileName.startsWith(`${root}packages/`);
+export function isOurs(node: ts.Node | undefined): boolean {
+  return node?.getSourceFile().fileName.startsWith(`${root}packages/`) === true;
 }
 
 /** Whether a type parameter stands for a function, which what is given back then is too. */

@@ -73,7 +73,8 @@ function ragged(row: number, expected: number | undefined, found: number | undef
 }
 
 /**
- * An array over the values of a typed array, in row-major order: shares its memory.
+ * An array over the values of a typed array, in row-major order: shares its memory. Its dtype is that of the
+ * typed array; of bytes it may be bool, which the options say.
  * @throws ShapeError `shape.values`, `shape.size`, `names.count`, `names.repeated`
  * @example
  * fromTypedArray(Float64Array.of(1, 2, 3, 4), [2, 2]);
@@ -104,7 +105,7 @@ function filled(op: string, value: number, shape: Sizes, axes?: AxisList, option
 }
 
 /**
- * An array of zeros.
+ * An array of zeros of a shape, with names for its axes if given; float64 unless the options say otherwise.
  * @throws ShapeError `shape.size`, `names.count`; CamadaError `shape.overflow`
  * @example
  * zeros([4, 3], ["batch", "feature"]);
@@ -113,7 +114,7 @@ export const zeros = ((shape: Sizes, axes?: AxisList, options?: Options) =>
   filled("zeros", 0, shape, axes, options)) as unknown as signatures.Zeros<"zeros">;
 
 /**
- * An array of ones.
+ * An array of ones of a shape, with names for its axes if given; float64 unless the options say otherwise.
  * @throws ShapeError `shape.size`, `names.count`; CamadaError `shape.overflow`
  * @example
  * ones([3]); // [1. 1. 1.]
@@ -122,7 +123,8 @@ export const ones = ((shape: Sizes, axes?: AxisList, options?: Options) =>
   filled("ones", 1, shape, axes, options)) as unknown as signatures.Zeros<"ones">;
 
 /**
- * An array of one value throughout.
+ * An array of one value throughout, of a shape, with names for its axes if given; float64 unless the options say
+ * otherwise.
  * @throws ShapeError `shape.size`, `names.count`; CamadaError `shape.overflow`
  * @example
  * full([2], 0.5); // [0.5 0.5]
@@ -131,7 +133,8 @@ export const full = ((shape: Sizes, value: number, axes?: AxisList, options?: Op
   filled("full", value, shape, axes, options)) as unknown as signatures.Full;
 
 /**
- * The identity matrix: ones on the diagonal, zeros elsewhere.
+ * The identity matrix, of shape (rows, rows): ones on the diagonal, zeros elsewhere. float64 unless the options
+ * say otherwise.
  * @throws ShapeError `shape.size`
  * @example
  * eye(2); // [[1. 0.]
@@ -164,7 +167,7 @@ export const arange = ((...args: (number | Options)[]) => {
 }) as unknown as signatures.Arange;
 
 /**
- * `count` (50) numbers evenly spread from start to stop, both included.
+ * `count` (50) numbers evenly spread from start to stop, both included. float64 unless the options say otherwise.
  * @throws ShapeError `shape.size`
  * @example
  * linspace(0, 1, 3); // [0.  0.5 1. ]

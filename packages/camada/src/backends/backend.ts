@@ -11,6 +11,7 @@ export interface Carry {
 
 /** Something that runs graphs. It knows no operation's meaning of its own: graph/evaluate.ts has it. */
 export interface Backend {
+  /** What it is called in options. */
   readonly name: string;
   /** A program of a graph, with memory of its own, freed with it. */
   prepare(graph: Graph, carry?: Carry): Program;

@@ -55,6 +55,7 @@ export interface Capabilities {
   readonly tiers: readonly Tier[];
   /** Whether threads can share memory; where they cannot, there is one. */
   readonly sharesMemory: boolean;
+  /** How many threads are used. */
   readonly threads: number;
 }
 

@@ -19,12 +19,15 @@ import { checkCount } from "./checks.js";
 
 /** Points of a plane, and the class of each. */
 export interface LabeledPoints {
+  /** The points: float64 (batch, feature 2). */
   readonly x: NamedArray<[number, 2], ["batch", "feature"]>;
+  /** The class of each: int32 (batch). */
   readonly y: NamedArray<[number], ["batch"]>;
 }
 
 /** Numbers, and the number that belongs to each. */
 export interface Targets {
+  /** Where: float64 (batch, feature 1). */
   readonly x: NamedArray<[number, 1], ["batch", "feature"]>;
   /** The second axis has no name: it meets whatever a network gives. */
   readonly y: NamedArray<[number, 1], ["batch", string]>;

@@ -27,7 +27,9 @@ type Rows<A extends NDArray> = Lazy<SliceOf<A, readonly [readonly [number, numbe
 
 /** Rows to learn from and rows to judge by, as `trainTestSplit` gives them, with the names of the axes. */
 export interface Split<X extends NDArray, Y extends NDArray> {
+  /** To learn from. */
   readonly train: { readonly x: Rows<X>; readonly y: Rows<Y> };
+  /** To judge by. */
   readonly test: { readonly x: Rows<X>; readonly y: Rows<Y> };
 }
 

@@ -9,6 +9,7 @@ import type { Strided } from "../storage/strided.js";
 
 /** Data with mean 0 and standard deviation 1 in each column, and what it takes to do the same to other data. */
 export interface Standardized<A extends NDArray = NDArray> {
+  /** The data, shifted and scaled. */
   readonly x: A;
   /** The mean of each column before. */
   readonly mean: NDArray;

@@ -2,13 +2,17 @@ import { type ArrayCode, type Catalog, type Code, currentCatalog } from "./catal
 
 /** What a sentence says of an array: its sizes, and the names of its axes where they have one. */
 export interface Described {
+  /** The sizes along each axis. */
   readonly shape: readonly number[];
+  /** The axes' names; null for one without, or for all. */
   readonly names: readonly (string | null)[] | null;
 }
 
 /** What a sentence says of one axis. */
 export interface DescribedAxis {
+  /** How many values it has. */
   readonly size: number;
+  /** What it is called. */
   readonly name: string | null;
 }
 
@@ -34,8 +38,11 @@ export type ErrorData = { readonly [name: string]: Datum };
  * }
  */
 export class CamadaError extends Error {
+  /** "CamadaError", or "ShapeError". */
   override readonly name: string = "CamadaError";
+  /** What is wrong, for programs. */
   readonly code: Code;
+  /** What the sentence is made of. */
   readonly data: ErrorData;
 
   constructor(code: ArrayCode, data?: ErrorData);

@@ -3,7 +3,9 @@ import type { Node } from "./node.js";
 
 /** A computation from inputs to outputs. Immutable. */
 export interface Graph {
+  /** What goes in, in the order of the arguments. */
   readonly inputs: readonly Node[];
+  /** What comes out. */
   readonly outputs: readonly Node[];
   /** All nodes, each after those it works on; the inputs first. */
   readonly nodes: readonly Node[];

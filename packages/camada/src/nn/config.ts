@@ -30,6 +30,7 @@ export type LayerConfig = Config & { readonly kind: string; readonly name: strin
 
 /** A model as a file keeps it, but for its weights. */
 export interface ModelConfig {
+  /** The layers, in order. */
   readonly layers: readonly LayerConfig[];
 }
 

@@ -14,6 +14,7 @@ type Fan = { readonly in: number; readonly out: number };
  * neuron where the first axis is the neurons'.
  */
 export interface Initializer {
+  /** What it is called in models as plain data. */
   readonly name: string;
   /** Its name and settings, as a model's file keeps them: `initializerOf` makes it again. */
   readonly config: Config;

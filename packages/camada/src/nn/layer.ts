@@ -5,19 +5,25 @@ import type { Regularizer } from "./regularizers.js";
 
 /** The axes of one observation, without the batch's: (feature 784), or (row 28, column 28, channel 1). */
 export interface Features {
+  /** The sizes of one observation along each axis. */
   readonly shape: Sizes;
+  /** The names of these axes. */
   readonly names: readonly (string | null)[];
 }
 
 /** One array that a layer keeps. */
 export interface Weight {
+  /** Its sizes along each axis. */
   readonly shape: Sizes;
+  /** The names of these axes. */
   readonly names: readonly string[];
+  /** How it begins. */
   readonly initializer: Initializer;
   /** How many values each neuron takes in, and how many neurons take each value: what initializers scale by. */
   readonly fan: { readonly in: number; readonly out: number };
   /** Whether training changes it by gradients. State, such as running means, is changed by `apply` instead. */
   readonly trainable: boolean;
+  /** What large weights cost. */
   readonly regularizer?: Regularizer;
   /** Values that were given, in place of an initializer's. */
   readonly given?: NDArray;
@@ -25,7 +31,9 @@ export interface Weight {
 
 /** What a layer is, once it is known what comes in. */
 export interface Plan {
+  /** What goes out. */
   readonly output: Features;
+  /** The weights it needs, by name. */
   readonly weights: { readonly [name: string]: Weight };
 }
 
@@ -34,6 +42,7 @@ export type Weights = { readonly [name: string]: NDArray };
 
 /** What a layer may know and do while it is applied, beside its weights and what comes in. */
 export interface Context {
+  /** Whether the network learns now, and is not only asked. */
   readonly training: boolean;
   /** Numbers in [0, 1) that follow from the training's seed, the step and the layer. Only while training. */
   uniform(shape: Sizes): NDArray;
@@ -82,9 +91,11 @@ export interface LayerOptions {
 export interface Layer<C extends Change = Change, K extends string = string> {
   /** Only for the compiler: no layer has it. */
   readonly change?: C;
+  /** What it is called in models as plain data, and in messages. */
   readonly kind: K;
   /** What it is called in summaries and errors; its kind and a number unless given. */
   readonly name?: string | undefined;
+  /** Its settings, as plain data. */
   readonly config: Config;
   /** What comes in, where the layer says so itself: an input layer, or one whose weights are given. */
   readonly input?: Features;

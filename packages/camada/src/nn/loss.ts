@@ -12,9 +12,11 @@ export type Targets = "numbers" | "classes" | "labels" | "fractions" | "signs";
 
 /** How far a result is from the truth. Made of operations on arrays, so that it is traced with the model. */
 export interface Loss {
+  /** What it is called in histories and messages. */
   readonly name: string;
   /** Its name and settings, as a model's file keeps them; none where it is somebody's own. */
   readonly config?: Config;
+  /** What a network must end with for it. */
   readonly expects: Expects;
   /** What `checkTargets` holds the targets to: finite numbers unless said. */
   readonly targets?: Targets;

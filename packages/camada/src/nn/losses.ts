@@ -139,7 +139,7 @@ function ofProbability(target: NDArray, probability: NDArray): NDArray {
 }
 
 /**
- * Mean of the squared differences.
+ * Mean of the squared differences of targets and results, which have one shape: one loss for each observation.
  * @example
  * meanSquaredError().each(array([[1, 2]]), array([[1, 4]])); // [2.]
  */
@@ -148,7 +148,8 @@ export function meanSquaredError(): Loss {
 }
 
 /**
- * Mean of the differences without their signs.
+ * Mean of the differences of targets and results, which have one shape, without their signs: one loss for each
+ * observation.
  * @example
  * meanAbsoluteError().each(array([[1, 2]]), array([[1, 4]])); // [1.]
  */

@@ -12,6 +12,7 @@ export type OptimizerState = { readonly [group: string]: Named };
  * on arrays, so that it is traced and compiled with the model.
  */
 export interface Optimizer {
+  /** What it is called. */
   readonly name: string;
   /** Its name and settings, as a model's file keeps them; none where it, or its schedule, is somebody's own. */
   readonly config?: Config | undefined;

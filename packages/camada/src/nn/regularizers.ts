@@ -7,7 +7,9 @@ import { settings } from "./settings.js";
 
 /** What weights cost, beside the loss: a number, by operations on arrays. */
 export interface Regularizer {
+  /** What it is called. */
   readonly name: string;
+  /** Its settings, as plain data. */
   readonly config: Config;
   penalty(weights: NDArray): NDArray;
 }

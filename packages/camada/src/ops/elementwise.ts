@@ -10,7 +10,9 @@ import { lastSize, lastStride, walkRows } from "./walk.js";
 
 /** Where random samples of an operation's arguments lie: what tests of values and gradients draw from. */
 export interface Samples {
+  /** The least. */
   readonly low: number;
+  /** The largest. */
   readonly high: number;
 }
 
@@ -30,12 +32,15 @@ export type BinaryGradient = (
  * arrays meet it.
  */
 export interface ElementwiseOperation {
+  /** That it is elementwise. */
   readonly kind: "elementwise";
   /** The public name, as sentences and graphs show it. */
   readonly name: string;
   /** NumPy's name for the same: what the tests compare with. */
   readonly numpy: string;
+  /** How many arguments it has. */
   readonly arity: 1 | 2;
+  /** Its meaning on numbers. */
   readonly reference: (x: number, y: number) => number;
   /**
    * `reference` for a row of values, written out, where speed matters most: engines keep what they learn of a
@@ -55,6 +60,7 @@ export interface ElementwiseOperation {
   readonly bools?: "refused" | "int32" | ((x: number, y: number) => number);
   /** How gradients pass, on arrays of one shape; null where they are zero wherever there are any. */
   readonly gradient: UnaryGradient | BinaryGradient | null;
+  /** Where tests draw from. */
   readonly samples: Samples;
   /** The operation on arrays: the public function, loosely typed. */
   readonly apply: (x: Operand, y: Operand) => Operand;

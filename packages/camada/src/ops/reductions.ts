@@ -195,7 +195,7 @@ export const variance: Reduce<Reduction<"var">> = /* @__PURE__ */ defineReductio
 });
 
 /**
- * Standard deviation: the square root of the variance.
+ * Standard deviation: the square root of the variance, over n - ddof (0 unless given).
  * @throws ShapeError `axis.missing`
  * @example
  * std(array([1, 3])); // 1

@@ -9,7 +9,7 @@ import { needsValues } from "./primitive.js";
 import { all } from "./reductions.js";
 
 /**
- * Each element brought between two bounds, as `minimum(maximum(x, low), high)`.
+ * Each element brought between two bounds, as `minimum(maximum(x, low), high)`. A copy.
  * @throws ShapeError `broadcast.sizes`, `broadcast.axes`, `names.repeated`; CamadaError `dtype.range`
  * @example
  * clip(array([-1, 0.5, 2]), 0, 1); // [0.  0.5 1. ]

@@ -51,7 +51,7 @@ export const argsort = ((a: Strided, axis: number | string = -1): Strided => {
 }) as unknown as signatures.Sort<"argsort">;
 
 /**
- * The distinct elements, sorted, as a 1-D array without names; nan once, last.
+ * The distinct elements, sorted, as a 1-D array without names; nan once, last. A copy.
  * @example
  * unique(array([3, 1, 3])); // [1. 3.]
  */

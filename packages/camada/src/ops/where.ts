@@ -9,7 +9,7 @@ import { emit, emitBroadcast, recorderOf } from "./primitive.js";
 import { lastSize, lastStride, walkRows } from "./walk.js";
 
 /**
- * Where the condition is true (not 0) the first, elsewhere the second; all three broadcast.
+ * Where the condition is true (not 0) the first, elsewhere the second; all three broadcast. A copy.
  * @throws ShapeError `broadcast.sizes`, `broadcast.axes`
  * @example
  * where(greater(array([-1, 2]), 0), 1, 0); // [0 1]

@@ -8,8 +8,11 @@ import type { TrainingState } from "./state.js";
 export interface BatchLog {
   /** Counted from 1, as `batches` counts. */
   readonly epoch: number;
+  /** How many epochs there will be. */
   readonly epochs: number;
+  /** Which batch of the epoch, from 1. */
   readonly batch: number;
+  /** How many batches an epoch has. */
   readonly batches: number;
   /** The loss of this batch. */
   readonly loss: number;

@@ -13,9 +13,11 @@ import { Turns } from "./turn.js";
 export interface EvaluateOptions {
   /** As in `fit`. */
   readonly loss: LossChoice;
+  /** What else is measured. */
   readonly metrics?: readonly Metric[];
   /** How many rows are taken at once: 256 unless given. */
   readonly batchSize?: number;
+  /** What runs it; the configured backend unless given. */
   readonly backend?: BackendChoice;
   /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
   readonly threads?: number;

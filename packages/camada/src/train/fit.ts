@@ -49,6 +49,7 @@ export interface FitOptions {
    * divided by the number of rows, not of weights: 2 for all rows doubles loss and gradient.
    */
   readonly classWeight?: ClassWeight;
+  /** Who is told of what happens, and may end it. */
   readonly callbacks?: readonly Callback[];
   /** Ends training after the batch at hand; what was learnt stays. */
   readonly signal?: { readonly aborted: boolean };
@@ -57,6 +58,7 @@ export interface FitOptions {
    * and weights are taken.
    */
   readonly resume?: TrainingState;
+  /** What runs it; the configured backend unless given. */
   readonly backend?: BackendChoice;
   /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
   readonly threads?: number;

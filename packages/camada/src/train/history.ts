@@ -4,7 +4,9 @@ import type { NDArray } from "../shape/types.js";
 export interface EpochLog {
   /** Counted from 1. */
   readonly epoch: number;
+  /** The mean loss of the epoch, as it went. */
   readonly loss: number;
+  /** The loss on the rows kept to judge by, at the end of the epoch. */
   readonly valLoss?: number;
   /** How long the epoch took, validation included. */
   readonly seconds: number;
@@ -15,7 +17,9 @@ export interface EpochLog {
 
 /** Something that will probably spoil training, but does not stop it. */
 export interface Warning {
+  /** What it is about, for programs. */
   readonly code: string;
+  /** The sentence, in the configured language. */
   readonly message: string;
 }
 
@@ -24,8 +28,11 @@ export type Ending = "finished" | "stopped" | "aborted" | "failed";
 
 /** What training gave, epoch by epoch. */
 export class History {
+  /** What each epoch came to. */
   readonly epochs: EpochLog[] = [];
+  /** What there was to say. */
   readonly warnings: Warning[] = [];
+  /** How it ended. */
   ending: Ending = "finished";
 
   /** One value for each epoch, by its name in the logs: "loss", "valAccuracy". Those that have it. */

@@ -22,6 +22,7 @@ const CHUNK = 256;
 
 /** Options of `predict` and `forward`, methods of models. */
 export interface PredictOptions {
+  /** What runs it; the configured backend unless given. */
   readonly backend?: BackendChoice;
   /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
   readonly threads?: number;
@@ -30,6 +31,7 @@ export interface PredictOptions {
 /** A layer of a model, with its weights as they are now. */
 export class ModelLayer {
   private readonly model: Sequential;
+  /** The layer, and where it stands in its network. */
   readonly placed: Placed;
 
   constructor(model: Sequential, placed: Placed) {
@@ -65,7 +67,9 @@ export class ModelLayer {
  * Layers one after the other, with their weights. Made by `sequential`.
  */
 export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First extends string = string> {
+  /** What it is made of: plain data. */
   readonly network: Network;
+  /** Its layers, each with its weights. */
   readonly layers: readonly ModelLayer[];
   private own!: Weights;
   /** The arrays of weights that somebody has. */

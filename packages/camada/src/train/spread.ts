@@ -1,10 +1,14 @@
 /** Some measurements of one thing, and how they lie. Without values, what they would be of is NaN. */
 export interface Spread {
+  /** Their mean. */
   readonly mean: number;
   /** The standard deviation of a sample, by n - 1: NaN of fewer than two values, which have no spread. */
   readonly std: number;
+  /** The least. */
   readonly min: number;
+  /** The largest. */
   readonly max: number;
+  /** All of them, in the order of the seeds. */
   readonly values: readonly number[];
 }
 

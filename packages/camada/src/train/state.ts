@@ -18,7 +18,9 @@ export interface TrainingState {
   readonly step: number;
   /** What order and chance follow from. */
   readonly seed: number;
+  /** All weights by layer and name. */
   readonly weights: Named;
+  /** What the optimizer remembers. */
   readonly optimizer: OptimizerState;
   /** What the learning rate is multiplied by. */
   readonly rate: number;

@@ -14,8 +14,11 @@ import { type Spread, spreadOf } from "./spread.js";
 export interface StudyProgress {
   /** Which training is at work, counted from 1, and how many there will be. */
   readonly run: number;
+  /** How many trainings there will be. */
   readonly runs: number;
+  /** The size at hand. */
   readonly batchSize: number;
+  /** The seed at hand. */
   readonly seed: number;
   /** How much of this training is done: from 0 to 1. */
   readonly share: number;
@@ -29,10 +32,13 @@ export interface StudyOptions {
   readonly train: readonly [NDArray, NDArray];
   /** Rows to judge by. */
   readonly test: readonly [NDArray, NDArray];
+  /** The sizes to compare. */
   readonly batchSizes: readonly number[];
   /** What first weights, order and chance follow from: a training for each, at each batch size. */
   readonly seeds: readonly number[];
+  /** What is made smaller. */
   readonly loss: LossChoice;
+  /** Makes the optimizer, for a learning rate. */
   readonly optimizer: (learningRate: number) => Optimizer;
   /** The learning rate of the first batch size, and of all where it is not scaled. */
   readonly learningRate: number;
@@ -55,6 +61,7 @@ export interface StudyOptions {
     run: StudyRun,
     of: Pick<StudyResult, "batchSize" | "learningRate">,
   ) => void | Promise<void>;
+  /** What runs it; the configured backend unless given. */
   readonly backend?: BackendChoice;
   /** How many threads share the work, where the backend can use them: as many as the machine has unless given. */
   readonly threads?: number;
@@ -62,7 +69,9 @@ export interface StudyOptions {
 
 /** One complete training. */
 export interface StudyRun {
+  /** What chance followed from. */
   readonly seed: number;
+  /** How many steps it made. */
   readonly updates: number;
   /** Of learning alone, without judging. */
   readonly secondsPerEpoch: number;
@@ -79,7 +88,9 @@ export interface StudyRun {
 
 /** What trainings at one batch size came to. */
 export interface StudyResult {
+  /** How many rows made one step. */
   readonly batchSize: number;
+  /** The rate, scaled if asked. */
   readonly learningRate: number;
   readonly secondsPerEpoch: Spread;
   readonly trainLoss: Spread;
@@ -87,6 +98,7 @@ export interface StudyResult {
   readonly testLoss: Spread;
   readonly testAccuracy: Spread;
   readonly gap: Spread;
+  /** Each training. */
   readonly runs: readonly StudyRun[];
   /** Seeds whose training ran away to values that are not finite: they are in no other number. */
   readonly ranAway: readonly number[];
@@ -96,7 +108,9 @@ export interface StudyResult {
 export interface Study {
   /** One for each batch size, in their order. */
   readonly results: readonly StudyResult[];
+  /** How much each training was given. */
   readonly budget: StudyOptions["budget"];
+  /** How the rate grew with the size. */
   readonly scaleLearningRate: false | "linear" | "sqrt";
   /** Whether all trainings were done, or a signal ended the study. */
   readonly complete: boolean;

@@ -32,6 +32,7 @@ export interface CsvOptions {
   readonly decimal?: Decimal;
   /** Of bytes: UTF-8 unless given; a mark at the beginning is believed. */
   readonly encoding?: string;
+  /** How much is read at most. */
   readonly limits?: CsvLimits;
 }
 

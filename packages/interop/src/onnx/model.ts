@@ -7,7 +7,9 @@ import { OnnxTensor, type OnnxType, outside } from "./tensor.js";
 
 /** What goes into a model, or comes out of it, as its file says. */
 export interface OnnxValue {
+  /** What the file calls it. */
   readonly name: string;
+  /** The type of its values. */
   readonly type: OnnxType;
   /** What camada holds values of the type in: `run` takes and gives arrays of it. */
   readonly dtype: DType;

@@ -10,14 +10,19 @@ import { TORCH_OPTIMIZERS } from "./optimizers.js";
 export interface TrainingSettings {
   /** sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw, with their defaults. */
   readonly optimizer: string;
+  /** Its rate. */
   readonly learningRate: number;
+  /** How many rows make one step. */
   readonly batchSize: number;
+  /** How often all rows are learnt from. */
   readonly epochs: number;
+  /** What chance follows from. */
   readonly seed: number;
 }
 
 /** Options of `writePytorch`. */
 export interface PytorchOptions {
+  /** How the program trains. */
   readonly training: TrainingSettings;
   /** Whether the network tells classes apart, or gives amounts: taken from the preparation if there is one. */
   readonly task?: "classification" | "regression";

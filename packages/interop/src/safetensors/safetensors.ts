@@ -10,6 +10,7 @@ import { DTYPES, headerOf, METADATA, type TensorInfo } from "./header.js";
 export interface Safetensors {
   /** In the order in which their values lie in the file. */
   readonly tensors: Map<string, NDArray>;
+  /** Texts by name, as the file has them. */
   readonly metadata: Map<string, string>;
 }
 

@@ -17,6 +17,7 @@ export interface PreparationOptions {
 
 /** A preparation, and what there is to say of the table that it was found from. */
 export interface Fitted {
+  /** How the table becomes arrays. */
   readonly preparation: Preparation;
   /** What a person should know, in sentences: columns that never change, and columns of text, which are left out. */
   readonly warnings: readonly string[];

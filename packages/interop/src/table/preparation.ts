@@ -41,7 +41,9 @@ export type Target =
 
 /** How a table becomes arrays for a network: plain data that JSON can hold, found by `fitPreparation`. */
 export interface Preparation {
+  /** How each column becomes features, in order. */
   readonly features: readonly Feature[];
+  /** What is learnt. */
   readonly target: Target;
 }
 

@@ -37,7 +37,9 @@ export type Column = NumberColumn | CategoryColumn | TextColumn;
 
 /** Columns of equal length, each with values of one kind. Plain data. */
 export interface Table {
+  /** How many rows there are. */
   readonly rows: number;
+  /** The columns, in order. */
   readonly columns: readonly Column[];
 }
 
