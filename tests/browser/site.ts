@@ -12,6 +12,13 @@ import { launchBrowser } from "./launch.js";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const langs = ["en", "pt-BR"] as const;
 type Lang = (typeof langs)[number];
+/** A page of each kind, in each language that it has. */
+export const paths = [
+  "",
+  ...langs.flatMap((lang) =>
+    ["03-first-layers/", "playground/", "reference/", "reference/losses/"].map((path) => `${lang}/${path}`),
+  ),
+];
 
 const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const types: Record<string, string> = {
@@ -21,16 +28,23 @@ const types: Record<string, string> = {
 };
 
 /** The lab, built apart from where it is built for others, as any static host serves it. */
-export async function serveLab(): Promise<{ readonly base: string; close(): void }> {
+export async function serveLab(): Promise<{
+  readonly base: string;
+  /** The paths that browsers have asked for. */
+  readonly asked: readonly string[];
+  close(): void;
+}> {
   const folder = mkdtempSync(join(tmpdir(), "camada-lab-"));
   await build({
     configFile: join(root, "apps/lab/vite.config.ts"),
     logLevel: "error",
     build: { outDir: folder, emptyOutDir: true },
   });
+  const asked: string[] = [];
   const server = createServer((request, response) => {
-    const asked = normalize(decodeURIComponent(new URL(request.url!, "http://x").pathname));
-    const file = join(folder, asked.endsWith("/") ? `${asked}index.html` : asked);
+    const path = normalize(decodeURIComponent(new URL(request.url!, "http://x").pathname));
+    asked.push(path);
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     try {
       const body = readFileSync(file);
       response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream").end(body);
@@ -41,6 +55,7 @@ export async function serveLab(): Promise<{ readonly base: string; close(): void
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
     close() {
       server.close();
       rmSync(folder, { recursive: true, force: true });
@@ -70,7 +85,14 @@ export function useLab(): void {
   });
 }
 
-type VisitOptions = BrowserContextOptions & { readonly ignoreConsole?: RegExp };
+/** The paths that were asked of the lab's server so far. */
+export const asked = (): readonly string[] => [...site.asked];
+
+interface VisitOptions extends BrowserContextOptions {
+  readonly ignoreConsole?: RegExp;
+  /** What is done with the page before it opens. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
 
 /** Opens a lesson, does `check`, and expects that the page complained of nothing. */
 export function visit(
@@ -84,7 +106,7 @@ export function visit(
 /** Opens any page of the lab, as `visit` does a lesson. */
 export async function visitPage(
   path: string,
-  { ignoreConsole, ...options }: VisitOptions,
+  { ignoreConsole, prepare, ...options }: VisitOptions,
   check: (page: Page) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext({ serviceWorkers: "block", ...options });
@@ -94,10 +116,12 @@ export async function visitPage(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
+  await prepare?.(page);
   await page.goto(`${site.base}/${path}`);
   await check(page);
-  const blocked = "Service Worker registration blocked by Playwright";
-  expect(complaints.filter((text) => text !== blocked && !ignoreConsole?.test(text))).toEqual([]);
+  // a page served without isolation does all work in one thread, and says so
+  const expected = /^Service Worker registration blocked by Playwright$|Cross-Origin-Opener-Policy/;
+  expect(complaints.filter((text) => !expected.test(text) && !ignoreConsole?.test(text))).toEqual([]);
   await context.close();
 }
 

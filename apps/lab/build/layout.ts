@@ -16,17 +16,29 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
+interface Place {
+  readonly path: string;
+  readonly has: readonly Language[];
+}
+
 interface Page {
   readonly lang: Language;
   readonly title: string;
-  readonly nav: string;
+  /** What searches and shared links show of the page. */
+  readonly description: string;
+  /** Where it is within its language, and the languages that have it; left out for what leads to all of them. */
+  readonly place?: Place;
   readonly main: string;
   /** The script that the page begins with, from the app's folder. */
   readonly script?: string;
 }
 
 /** The frame of every page. */
-export function layout({ lang, title, nav, main, script }: Page): string {
+export function layout({ lang, title, description, place, main, script }: Page): string {
+  const nav = place === undefined ? `<a href="./index.html">camada</a>` : siteNav(lang, place);
+  const alternates = place?.has.map(
+    (other) => `<link rel="alternate" hreflang="${other}" href="${inLanguage(place.path, other)}">\n`,
+  );
   return `<!doctype html>
 <html lang="${lang}">
 <head>
@@ -34,8 +46,9 @@ export function layout({ lang, title, nav, main, script }: Page): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="description" content="${escape(description)}">
 <title>${escape(title)} · camada</title>
-<link rel="icon" href="data:,">
+${alternates?.join("") ?? ""}<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/src/style.css">
 ${script === undefined ? "" : `<script type="module" src="/${script}"></script>`}
 </head>
@@ -49,19 +62,23 @@ ${main}</main>
 `;
 }
 
-/** What leads from a page, `path` within its language, to the rest of the lab, and to the same in other languages. */
-export function siteNav(lang: Language, path: string, has: readonly Language[]): string {
-  const up = "../".repeat(path.split("/").length - 1);
+const up = (path: string) => "../".repeat(path.split("/").length - 1);
+/** From a page to the same in a language. */
+const inLanguage = (path: string, lang: Language) => `../${up(path)}${lang}/${path}index.html`;
+
+/** What leads from a page to the rest of the lab, and to the same in other languages. */
+function siteNav(lang: Language, { path, has }: Place): string {
+  const top = up(path);
   const others = has
     .filter((other) => other !== lang)
     .map(
       (other) =>
-        `<a class="language" href="../${up}${other}/${path}index.html" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
+        `<a class="language" href="${inLanguage(path, other)}" lang="${other}" hreflang="${other}">${say(other, "language")}</a>`,
     );
   return [
-    `<a href="../${up}index.html">camada</a>`,
-    `<a href="${up}playground/index.html">${say(lang, "playground.title")}</a>`,
-    `<a href="${up}reference/index.html">${say(lang, "reference.title")}</a>`,
+    `<a href="../${top}index.html">camada</a>`,
+    `<a href="${top}playground/index.html">${say(lang, "playground.title")}</a>`,
+    `<a href="${top}reference/index.html">${say(lang, "reference.title")}</a>`,
     ...others,
   ].join(" ");
 }
@@ -88,7 +105,7 @@ export function indexPage(lessons: readonly CompiledLesson[]): string {
   return layout({
     lang: "en",
     title: say("en", "index.title"),
-    nav: `<a href="./index.html">camada</a>`,
+    description: say("en", "index.description"),
     main,
   });
 }

@@ -14,7 +14,7 @@ import camada from "../../../packages/camada/package.json" with { type: "json" }
 import { namesBetween } from "../src/keep/rename.js";
 import { say } from "../src/messages/index.js";
 import { figureHtml } from "./figures.js";
-import { layout, siteNav } from "./layout.js";
+import { layout } from "./layout.js";
 import { type Item, parts } from "./parts.js";
 import { escape, highlight, prose } from "./prose.js";
 
@@ -51,9 +51,10 @@ export async function lessonPage(
   const names = Object.fromEntries(
     others.map((other) => [other.lang, namesBetween(cellsOf(other), cellsOf(lesson))]),
   );
-  const nav = siteNav(lang, `${id}/`, [lang, ...others.map((other) => other.lang)]);
   const main = `${parts(items)}${ownData(lang)}${work(lang)}${data("cells", cellsOf(lesson))}${data("exercises", exercises)}${data("lesson", { id, title, names, version: version(lesson) })}`;
-  return layout({ lang, title, nav, main, script: "src/main.ts" });
+  const place = { path: `${id}/`, has: [lang, ...others.map((other) => other.lang)] };
+  const description = say(lang, "lesson.description", { title });
+  return layout({ lang, title, description, place, main, script: "src/main.ts" });
 }
 
 function exerciseHtml({ id, markdown }: CompiledExercise, number: number, lang: Language): string {

@@ -4,7 +4,7 @@ import { say as word } from "../src/figures/messages/index.js";
 import { DEFAULTS } from "../src/figures/playground/settings.js";
 import { extentFor, judge, networkOf, pointsOf, SIDE, train } from "../src/figures/playground/training.js";
 import { langs, say } from "../src/messages/index.js";
-import { layout, siteNav } from "./layout.js";
+import { layout } from "./layout.js";
 import { escape } from "./prose.js";
 
 const EPOCHS = 60;
@@ -38,7 +38,8 @@ export async function playgroundPage(lang: Language): Promise<string> {
   return layout({
     lang,
     title,
-    nav: siteNav(lang, "playground/", langs),
+    description: say(lang, "playground.description"),
+    place: { path: "playground/", has: langs },
     main: `<div class="part"><h1>${escape(title)}</h1>
 <p>${escape(say(lang, "playground.text"))}</p></div>
 <figure id="playground" class="playground" data-figure="playground"><div class="wide">${playgroundFigure({ ...options, description: alt, id: "playground-wide" })}</div>

@@ -40,3 +40,11 @@ export function settled(wait: number, then: () => void): () => void {
     timer = window.setTimeout(then, wait);
   };
 }
+
+/** A moment in which the page has nothing else to do. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 300 });
+    else setTimeout(resolve, 50);
+  });
+}

@@ -2,6 +2,7 @@ import type { CompiledCell, CompiledExercise } from "@camada/lesson";
 import type { Language } from "camada";
 import { Book } from "./cells/book.js";
 import { showData } from "./data/section.js";
+import { pause } from "./dom.js";
 import { openExercises } from "./exercises/exercises.js";
 import { reportOf } from "./exercises/report.js";
 import { mountFigures } from "./figures/index.js";
@@ -28,15 +29,9 @@ keeper.onTake = () => {
 const restored = keeper.restore();
 mountFigures(lang);
 
-/** A moment in which the page has nothing else to do. */
-const pause = () =>
-  new Promise<void>((resolve) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 300 });
-    else setTimeout(resolve, 50);
-  });
 void restored
   .then(pause)
-  .then(() => book.openEditors(pause))
+  .then(() => book.openEditors())
   .then(keepOffline);
 
 /** The other language opens at the cell that is being read. */

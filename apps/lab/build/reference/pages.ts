@@ -1,6 +1,6 @@
 import type { Language } from "camada";
 import { langs, say } from "../../src/messages/index.js";
-import { layout, siteNav } from "../layout.js";
+import { layout } from "../layout.js";
 import { escape } from "../prose.js";
 import { entryHtml, type Find, type Told } from "./entryHtml.js";
 import { type Entry, readEntries } from "./reader.js";
@@ -74,7 +74,8 @@ ${about(words(lang, "about"), lang)}${findHtml(lang, null)}</div>
 }
 
 function page(lang: Language, title: string, path: string, main: string): string {
-  return layout({ lang, title, nav: siteNav(lang, path, langs), main, script: "src/reference.ts" });
+  const description = say(lang, "reference.description", { title });
+  return layout({ lang, title, description, place: { path, has: langs }, main, script: "src/reference.ts" });
 }
 
 const about = (text: string, lang: Language) =>

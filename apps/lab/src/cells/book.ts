@@ -2,7 +2,7 @@ import type { CompiledCell } from "@camada/lesson";
 import type { Language } from "camada";
 import { compiler } from "../compiler/compiler.js";
 import type { OwnFile, TypedFile } from "../data/own.js";
-import { settled } from "../dom.js";
+import { pause, settled } from "../dom.js";
 import type { EditorHost } from "../editor/editor.js";
 import { say } from "../messages/index.js";
 import { Runner } from "../running/runner.js";
@@ -283,7 +283,7 @@ export class Book {
   }
 
   /** Loads the editor, puts it in every cell's place, and starts the compiler. */
-  async openEditors(pause: () => Promise<void>): Promise<void> {
+  async openEditors(): Promise<void> {
     void this.check();
     this.#runner.warm();
     const { openEditor } = await import("../editor/editor.js");
@@ -302,7 +302,12 @@ export class Book {
     };
     return {
       label: say(this.#lang, "code.of", { number }),
-      phrases: {},
+      keys: `keys-${number}`,
+      phrases: {
+        Completions: say(this.#lang, "editor.completions"),
+        "Control character": say(this.#lang, "editor.control"),
+        "Selection deleted": say(this.#lang, "editor.deleted"),
+      },
       changed: (code) => this.edit(at, code),
       run: () => runButton.click(),
       nextRemark: (offset) => this.#nextRemark(at, offset),

@@ -48,7 +48,8 @@ export class Cell {
     this.#resetButton.hidden = true;
     this.#history = h("details", { class: "history", hidden: true });
     this.runButton.after(this.#resetButton);
-    this.#part(".tools").append(this.#history);
+    const keys = h("span", { id: `keys-${this.number}`, class: "keys label" }, say(lang, "editor.keys"));
+    this.#part(".tools").append(keys, this.#history);
   }
 
   get id(): string {

@@ -18,7 +18,9 @@ import { axisColors } from "./axisColors.js";
 /** What an editor tells and asks of the page around it. */
 export interface EditorHost {
   readonly label: string;
-  /** What the reader may write here: CodeMirror's own words in their language. */
+  /** The element that says which keys do what. */
+  readonly keys: string;
+  /** CodeMirror's own words, in the reader's language. */
   readonly phrases: Readonly<Record<string, string>>;
   changed(code: string): void;
   run(): void;
@@ -77,7 +79,12 @@ function extensions(host: EditorHost) {
   return [
     EditorState.phrases.of(host.phrases),
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ "aria-label": host.label, tabindex: "0", translate: "no" }),
+    EditorView.contentAttributes.of({
+      "aria-label": host.label,
+      "aria-describedby": host.keys,
+      tabindex: "0",
+      translate: "no",
+    }),
     history(),
     drawSelection(),
     indentOnInput(),

@@ -1,4 +1,6 @@
 import type { Language } from "camada";
+import { h, pause } from "../dom.js";
+import { say } from "./messages/index.js";
 
 export interface FigureOptions {
   readonly lang: Language;
@@ -21,15 +23,15 @@ const KINDS: { readonly [kind: string]: () => Promise<{ readonly mount: Mount }>
 /** What ends each figure that lives. */
 const living = new WeakMap<HTMLElement, () => void>();
 
-/** Mounts each element that says `data-figure="kind"` when the reader comes near it. */
+/** Mounts each element that says `data-figure="kind"` when the reader comes near it, one after the other. */
 export function mountFigures(lang: Language): void {
+  let before = Promise.resolve();
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        const element = target as HTMLElement;
-        void KINDS[element.dataset["figure"] ?? ""]?.().then(({ mount }) => bring(element, mount, lang));
+        before = before.then(() => bring(target as HTMLElement, lang));
       }
     },
     { rootMargin: "600px" },
@@ -44,11 +46,19 @@ export function renewFigure(element: HTMLElement, data: unknown, lang: Language)
   if (end === undefined) return false;
   end();
   living.delete(element);
-  void KINDS[element.dataset["figure"]!]!().then(({ mount }) => bring(element, mount, lang));
+  void bring(element, lang);
   return true;
 }
 
-function bring(element: HTMLElement, mount: Mount, lang: Language): void {
+/** Loads a figure's module in one idle moment and mounts it in another, so that neither holds the page up. */
+async function bring(element: HTMLElement, lang: Language): Promise<void> {
+  await pause();
+  const module = await KINDS[element.dataset["figure"]!]!().catch(() => null);
+  if (module === null) {
+    element.append(h("p", { class: "label", role: "status" }, say(lang, "unloaded")));
+    return;
+  }
+  await pause();
   const data: unknown = JSON.parse(element.dataset["options"] ?? "null");
-  living.set(element, mount(element, { lang, data }));
+  living.set(element, module.mount(element, { lang, data }));
 }

@@ -5,8 +5,17 @@ export const en = {
   contents: "In this lesson",
   "index.title": "Lessons",
   "index.choose": "Choose a lesson and a language.",
+  "index.description":
+    "Neural networks from first principles, in your browser: lessons to read, change and run, in English and Portuguese.",
+  "reference.description":
+    "{title}: what each function of camada computes, its shapes and axes, what it refuses, with examples that run.",
+  "lesson.description": "{title}: a lesson to read, change and run in your browser. Nothing to install.",
   cell: "Cell {number}",
   "code.of": "Code of cell {number}",
+  "editor.keys": "Shift+Enter runs, Tab leaves, F8 goes to the next error.",
+  "editor.completions": "Completions",
+  "editor.control": "Control character",
+  "editor.deleted": "Selection deleted",
   run: "Run",
   "run.cell": "Run cell {number}",
   "run.all": "Run all cells",
@@ -124,6 +133,8 @@ export const en = {
   "playground.title": "Playground",
   "playground.text":
     "Points of a plane, and a network that learns to part them. Choose points, layers and how it learns; run it, and watch the regions that it gives each class. The address of the page keeps all settings, so a link shares them; the same training is there as a program too.",
+  "playground.description":
+    "A network that learns in your browser to part points of a plane: choose its layers, and watch what it makes of them.",
   "playground.alt":
     "The regions that a network of two hidden layers gives the three arms of a spiral, after {epochs} epochs.",
 };

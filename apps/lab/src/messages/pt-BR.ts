@@ -7,8 +7,17 @@ export const ptBR: Record<keyof typeof en, string> = {
   contents: "Nesta lição",
   "index.title": "Lições",
   "index.choose": "Escolha uma lição e uma língua.",
+  "index.description":
+    "Redes neurais desde os primeiros princípios, no seu navegador: lições para ler, mudar e rodar, em português e inglês.",
+  "reference.description":
+    "{title}: o que cada função da camada calcula, suas formas e eixos, o que ela recusa, com exemplos que rodam.",
+  "lesson.description": "{title}: uma lição para ler, mudar e rodar no seu navegador. Nada a instalar.",
   cell: "Célula {number}",
   "code.of": "Código da célula {number}",
+  "editor.keys": "Shift+Enter roda, Tab sai, F8 vai ao próximo erro.",
+  "editor.completions": "Sugestões",
+  "editor.control": "Caractere de controle",
+  "editor.deleted": "Seleção apagada",
   run: "Rodar",
   "run.cell": "Rodar a célula {number}",
   "run.all": "Rodar todas as células",
@@ -128,6 +137,8 @@ export const ptBR: Record<keyof typeof en, string> = {
   "playground.title": "Experimentos",
   "playground.text":
     "Pontos de um plano e uma rede que aprende a separá-los. Escolha os pontos, as camadas e como ela aprende; rode e veja as regiões que ela dá a cada classe. O endereço da página guarda todos os ajustes, e um link os compartilha; o mesmo treino também está aí como programa.",
+  "playground.description":
+    "Uma rede que aprende no seu navegador a separar pontos de um plano: escolha as camadas e veja o que ela faz deles.",
   "playground.alt":
     "As regiões que uma rede com duas camadas ocultas dá aos três braços de uma espiral, depois de {epochs} épocas.",
 };

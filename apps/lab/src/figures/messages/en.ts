@@ -1,6 +1,8 @@
 /** Every word of the living figures, in English. `{name}` stands for a fact. */
 export const en = {
   data: "The figure's data as a table",
+  unloaded:
+    "This figure stays still, as the program that moves it did not load: perhaps there is no network. Load the page again when there is.",
   previous: "Previous",
   next: "Next",
   reset: "Start values",

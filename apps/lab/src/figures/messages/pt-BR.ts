@@ -3,6 +3,8 @@ import type { en } from "./en.js";
 /** Every word of the living figures, in Brazilian Portuguese. */
 export const ptBR: Record<keyof typeof en, string> = {
   data: "Os dados da figura em tabela",
+  unloaded:
+    "Esta figura fica parada, pois o programa que a move não carregou: talvez não haja rede. Recarregue a página quando houver.",
   previous: "Anterior",
   next: "Próximo",
   reset: "Valores do início",
