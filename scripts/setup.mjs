@@ -61,13 +61,15 @@ function installFromDebian(name) {
 }
 
 /**
- * What tests compare with that we did not write: ONNX's own tests and checker, Jupyter's own client. As root on
- * Debian and its kin; elsewhere they are left out.
+ * What tests compare with that we did not write: ONNX's own tests and checker, Jupyter's own client, PyTorch and
+ * scikit-learn. As root on Debian and its kin; elsewhere they are left out.
  */
 export function installOracles() {
   const packages = {
     "python3-nbclient": "/usr/lib/python3/dist-packages/nbclient/client.py",
     "libonnx-testdata": "/usr/share/libonnx-testdata/data",
+    "python3-sklearn": "/usr/lib/python3/dist-packages/sklearn/neural_network",
+    "python3-torch": "/usr/lib/python3/dist-packages/torch/nn",
     "python3-onnx": "/usr/lib/python3/dist-packages/onnx/checker.py",
   };
   for (const [name, place] of Object.entries(packages)) {
