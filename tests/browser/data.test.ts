@@ -114,6 +114,9 @@ console.log(learnt.epochs.at(-1).accuracy);`;
     const waiting = page.waitForEvent("download");
     await page.click("#work button:has-text('Download a backup')");
     const backup = readFileSync(await (await waiting).path(), "utf8");
+    const report = page.waitForEvent("download");
+    await page.click("#work button:has-text('Make the report')");
+    expect(readFileSync(await (await report).path(), "utf8")).toContain("<dt>Your own data</dt><dd>sorts: sorts.csv</dd>"); // biome-ignore format: one line
     page.on("dialog", (dialog) => void dialog.accept());
     await page.click("#work button:has-text('Begin anew')");
     await page.waitForSelector("#data section.own", { state: "detached" });

@@ -17,7 +17,8 @@ const book = new Book(cells, lang);
 for (const tools of document.querySelectorAll<HTMLElement>("[hidden].awake")) tools.hidden = false;
 
 const info = carried<LessonInfo>("lesson");
-const report = (student: string) => reportOf({ student, info, book, asked: exercises.asked }, lang);
+const report = (student: string) =>
+  reportOf({ student, info, book, asked: exercises.asked, files: keeper.files }, lang);
 const tell = showWork(document.getElementById("work")!, lang, () => keeper, report);
 const keeper = new Keeper(book, info, lang, tell);
 const exercises = openExercises(carried<CompiledExercise[]>("exercises"), book, keeper, lang);

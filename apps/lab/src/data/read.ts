@@ -30,13 +30,13 @@ export interface OwnTable {
   readonly notes: readonly string[];
 }
 
-export interface Learning {
+interface Learning {
   readonly preparation: Preparation;
   readonly x: NDArray;
   readonly y: NDArray;
 }
 
-export interface OwnArray {
+interface OwnArray {
   readonly kind: "image" | "array";
   readonly array: NDArray;
 }

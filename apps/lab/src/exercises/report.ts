@@ -1,5 +1,6 @@
 import type { Language } from "camada";
 import type { Book } from "../cells/book.js";
+import type { OwnFile } from "../data/own.js";
 import { h } from "../dom.js";
 import type { LessonInfo } from "../keep/keeper.js";
 import { say } from "../messages/index.js";
@@ -29,6 +30,8 @@ export interface Handed {
   readonly info: LessonInfo;
   readonly asked: readonly Asked[];
   readonly book: Book;
+  /** The student's own data. */
+  readonly files: readonly OwnFile[];
 }
 
 /**
@@ -36,7 +39,7 @@ export interface Handed {
  * what the checks said, then every cell with its code, its output and pictures, and marks on what is edited,
  * out of date, or has not run.
  */
-export function reportOf({ student, info, asked, book }: Handed, lang: Language): string {
+export function reportOf({ student, info, asked, book, files }: Handed, lang: Language): string {
   const page = document.implementation.createHTMLDocument(`${info.title}: ${student}`);
   page.documentElement.lang = lang;
   const policy = h("meta", {
@@ -59,6 +62,9 @@ export function reportOf({ student, info, asked, book }: Handed, lang: Language)
     ],
     [say(lang, "report.version"), info.version],
     [say(lang, "report.seeds"), seeds.length === 0 ? say(lang, "report.seeds.none") : seeds.join(", ")],
+    ...(files.length === 0
+      ? []
+      : [[say(lang, "data"), files.map(({ name, file }) => `${name}: ${file}`).join(", ")] as const]),
   ];
   const list = h("dl", {});
   for (const [name, value] of facts) list.append(h("dt", {}, name), h("dd", {}, value));

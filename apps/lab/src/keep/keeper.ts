@@ -93,7 +93,7 @@ export class Keeper {
 
   keepFiles(files: readonly OwnFile[]): void {
     this.files = files;
-    this.#soon();
+    void this.#write();
   }
 
   /** All that is kept, as JSON. */
@@ -154,8 +154,10 @@ export class Keeper {
     if (!this.#readable) return;
     const { files } = this;
     try {
-      await set(this.info.id, this.saved, this.#store);
-      if (files !== this.#stored) await set(this.#filesKey, files, this.#store);
+      // both are begun at once: a page that is left may not come to a second
+      const begun = [set(this.info.id, this.saved, this.#store)];
+      if (files !== this.#stored) begun.push(set(this.#filesKey, files, this.#store));
+      await Promise.all(begun);
       this.#stored = files;
       this.#tell("keep.done");
     } catch (error) {
