@@ -23,13 +23,21 @@ type CellFunction = (
   console: { log(...values: unknown[]): void },
 ) => Promise<void>;
 
+/** As much of an AbortSignal as is used here, so that neither Node's types nor the DOM's are needed to read it. */
+interface Signal {
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 /** Options of `runLesson` and `runCell`. */
 export interface RunOptions {
   readonly load?: Load;
   /** Where names go: give one to draw figures from it. */
   readonly scope?: Scope;
   /** Stops between cells, and cells that wait; one that never rests ends only with its thread. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
   /** Is told of each line as it is written. */
   readonly onOutput?: (id: string, line: string) => void;
   /** Is told of the values themselves, of each call of `console.log`. */
@@ -104,7 +112,7 @@ export function valueAt(scope: Scope, path: string): unknown {
   return path.split(".").reduce<unknown>((value, name) => (value as Scope | undefined)?.[name], scope);
 }
 
-async function unlessAborted(running: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+async function unlessAborted(running: Promise<void>, signal: Signal | undefined): Promise<void> {
   if (signal === undefined) return running;
   let stop = () => {};
   const aborted = new Promise<void>((_, reject) => {
