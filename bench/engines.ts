@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,6 +5,7 @@ import { extname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../tests/browser/launch.js";
+import { fetched, node } from "../tests/fetched.js";
 import { type Engine, THIS_NODE } from "./roster.js";
 
 const HERE = import.meta.dirname;
@@ -39,27 +39,9 @@ export async function bundleHost(): Promise<void> {
   copyFileSync(THREAD, join(CACHE, "thread.js"));
 }
 
-/** A Node of some major version, installed where it is not there. */
+/** A Node of some major version, fetched where it is not there. */
 export function nodeOf(engine: Engine): string {
-  if (engine === THIS_NODE) return process.execPath;
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const name = `node-${system}-${process.arch}`;
-  const folder = join(CACHE, engine);
-  const path = join(folder, "node_modules", name, "bin", "node");
-  if (!existsSync(path)) {
-    const version = engine.slice("node-".length);
-    const args = [
-      "install",
-      "--prefix",
-      folder,
-      "--no-package-lock",
-      "--no-audit",
-      "--no-fund",
-      `${name}@${version}`,
-    ];
-    spawnSync("npm", args, { stdio: "inherit" });
-  }
-  return path;
+  return engine === THIS_NODE ? process.execPath : fetched(node(engine.slice("node-".length)));
 }
 
 /** A browser, and two servers of the same page: with what isolates its origin, and without. */
