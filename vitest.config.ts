@@ -1,17 +1,33 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** What looks at packages as people install them: they are built and installed once, before all of these. */
+const PACKAGING = "tests/packaging/*.test.ts";
 
 export default defineConfig({
   resolve: { conditions: ["camada-source"] },
   ssr: { resolve: { conditions: ["camada-source"] } },
   test: {
-    include: [
-      "packages/*/src/**/*.test.ts",
-      "apps/*/src/**/*.test.ts",
-      "bench/*.test.ts",
-      "tests/**/*.test.ts",
-      "scripts/**/*.test.ts",
-    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "packaging", include: [PACKAGING], globalSetup: "tests/packaging/install.ts" },
+      },
+      {
+        extends: true,
+        test: {
+          name: "sources",
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "apps/*/src/**/*.test.ts",
+            "bench/*.test.ts",
+            "tests/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
+          exclude: [...configDefaults.exclude, PACKAGING],
+        },
+      },
+    ],
   },
 });

@@ -19,8 +19,10 @@ export function projects() {
  * What is read of a package.json.
  * @typedef {object} Manifest
  * @property {string} name
+ * @property {string} version
  * @property {Record<string, Record<string, string>>} [exports]
  * @property {Record<string, string>} [dependencies]
+ * @property {unknown} [repository]
  */
 
 /** Every package that is published, each after those that it depends on. */
@@ -41,4 +43,13 @@ export function packages() {
   };
   found.forEach(add);
   return [...ordered];
+}
+
+/** Those that programs import, with the names of their entries; the others are commands. */
+export function libraries() {
+  return packages().flatMap(({ exports, ...one }) => {
+    // an entry with an extension is a program by itself
+    const paths = Object.keys(exports ?? {}).filter((path) => !path.endsWith(".js"));
+    return exports === undefined ? [] : { ...one, entries: paths.map((path) => one.name + path.slice(1)) };
+  });
 }

@@ -1,28 +1,8 @@
 // What a program costs that uses a little of camada: bundled, minified, compressed, and held below a limit.
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { BUDGETS } from "./budgets.mjs";
 import { ROOT } from "./setup.mjs";
-
-const KB = 1024;
-const BUDGETS = [
-  {
-    name: "arrays alone: array, dot, add, print",
-    limit: 15 * KB,
-    program: `import { add, array, dot } from "camada";
-console.log(String(add(dot(array([[1]]), array([[2]])), 3)));`,
-  },
-  {
-    name: "inference alone: a model of dense layers, asked",
-    limit: 88 * KB,
-    program: `import { array, dense, input, relu, sequential, softmax } from "camada";
-console.log(String(sequential(input(1), dense(2), relu(), softmax()).forward(array([[1]]))));`,
-  },
-  {
-    name: "everything",
-    limit: 112 * KB,
-    program: `import * as camada from "camada"; console.log(camada);`,
-  },
-];
 
 let failed = false;
 for (const { name, limit, program } of BUDGETS) {
