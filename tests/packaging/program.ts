@@ -33,6 +33,7 @@ export async function learn(
     epochs: 40,
     seed: 0,
     backend: "wasm",
+    threads: 1,
   });
   const loaded = interop.loadModel(await keep(interop.saveModel(model)));
   const [before, after] = [await model.predict(x), (await loaded.predict(x)) as NDArray];

@@ -34,7 +34,7 @@ export { type NamedArrays, OnnxModel, type OnnxValue } from "./onnx/model.js";
 export { type ReadOnnxOptions, readOnnx } from "./onnx/read.js";
 export type { ExternalData, OnnxTensor, OnnxType } from "./onnx/tensor.js";
 export { writeOnnx } from "./onnx/writing/write.js";
-export type { OpenedFile, Source } from "./parts.js";
+export type { OpenedBlob, OpenedFile, Source } from "./parts.js";
 export { readPng } from "./png/png.js";
 export { type PytorchOptions, type TrainingSettings, writePytorch } from "./pytorch/write.js";
 export {

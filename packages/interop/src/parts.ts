@@ -18,8 +18,16 @@ export interface OpenedFile {
   ): Promise<{ readonly bytesRead: number }>;
 }
 
+/** As much of a `Blob` or `File` as is used here, so that neither Node's types nor the DOM's are needed to read it. */
+export interface OpenedBlob {
+  readonly size: number;
+  slice(begin: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** What parts can be read of: a `Blob` or `File`, in Node too, or an opened file of Node. */
-export type Source = Blob | OpenedFile;
+export type Source = OpenedBlob | OpenedFile;
+
+const isBlob = (source: Source): source is OpenedBlob => source instanceof Blob;
 
 /** A source whose size is known. */
 export interface Sized {
@@ -50,7 +58,7 @@ export async function readFrom<T>(op: string, reading: Reading<T>, source: Sized
 
 /** @throws InteropError `file.source` */
 export async function sized(op: string, source: Source): Promise<Sized> {
-  if (source instanceof Blob) {
+  if (isBlob(source)) {
     const part = async (begin: number, end: number) =>
       new Uint8Array(await source.slice(begin, end).arrayBuffer());
     return { size: source.size, part };
