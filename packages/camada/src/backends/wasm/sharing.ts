@@ -20,7 +20,7 @@ export interface Bytes {
 /** What threads write while others read has cache lines of its own. */
 export const LINE = 64;
 /** Where the number of the run is, which the first thread counts up before it wakes the others. */
-export const RUN = LINE;
+export const RUN = 1 * LINE;
 /** How many threads sleep until others are done. */
 const SLEEPING = 2 * LINE;
 export const BEHIND_RUN = 3 * LINE;
