@@ -88,6 +88,8 @@ const PNGS = (
 const WIDE = (
   JSON.parse(readFileSync(join(import.meta.dirname, "../oracle/fixtures/npz-wide.json"), "utf8")) as string[]
 ).map((file) => Buffer.from(file, "base64"));
+/** Every array that the archives have, as a file. */
+const KNOWN = [...NAMED.values(), ...WIDE.flatMap((file) => [...readNpz(file).values()])].map(writeNpy);
 const TORCH = readFileSync(join(import.meta.dirname, "../models/data/pytorch-table.npz"));
 const MODELS = [
   new Sequential([
@@ -209,9 +211,8 @@ export const PARSERS: { readonly [name: string]: Parser } = {
     seeds: [writeNpz(NAMED), writeNpz(NAMED, { compress: true }), writeNpz({}), ...WIDE],
     // names may change, but whoever passes the checksum is one of the arrays that were there
     read: async (bytes) => {
-      const known = [...NAMED.values(), ...WIDE.flatMap((file) => [...readNpz(file).values()])].map(writeNpy);
       const arrays = await twice(bytes, readNpz, openNpz);
-      for (const a of arrays.values()) oneOf(known, writeNpy(a));
+      for (const a of arrays.values()) oneOf(KNOWN, writeNpy(a));
     },
   },
   onnx: {
