@@ -7,6 +7,7 @@ import { openExercises } from "./exercises/exercises.js";
 import { reportOf } from "./exercises/report.js";
 import { mountFigures } from "./figures/index.js";
 import { Keeper, type LessonInfo } from "./keep/keeper.js";
+import { interruptedRun } from "./keep/runNote.js";
 import { showWork } from "./keep/work.js";
 import { keepOffline } from "./offline.js";
 
@@ -27,7 +28,10 @@ keeper.onTake = () => {
   exercises.fill();
   void showKept();
 };
-const restored = keeper.restore();
+const restored = keeper.restore().then(async () => {
+  const cell = await interruptedRun(info.id);
+  if (cell !== null) book.tellInterrupted(cell);
+});
 mountFigures(lang);
 
 void restored

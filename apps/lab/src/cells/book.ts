@@ -36,8 +36,8 @@ export class Book {
   readonly #checkSoon = settled(60, () => void this.check());
   /** Is told of each change of a cell's code. */
   onEdit: (cell: Cell) => void = () => {};
-  /** Is told of each run before it begins. */
-  onRun: (cell: Cell) => void = () => {};
+  /** Is told of each run as it begins, and when it will have ended. */
+  onRun: (cell: Cell, ended: Promise<unknown>) => void = () => {};
 
   constructor(cells: readonly CompiledCell[], lang: Language) {
     this.#lang = lang;
@@ -154,7 +154,6 @@ export class Book {
       this.#mark();
       return false;
     }
-    this.onRun(cell);
     const source = this.#sourceOf(cell);
     const runnable = {
       id: cell.id,
@@ -163,10 +162,12 @@ export class Book {
       own: this.#ownOf(cell),
       figures: cell.figures.map(({ followed }) => followed),
     };
-    const ended = await this.#runner.run(runnable, signal, {
+    const running = this.#runner.run(runnable, signal, {
       onSilence: () => cell.tell(say(this.#lang, "running.quiet")),
       onTraining: (picture) => cell.showTraining(picture, () => this.#runner.endTraining()),
     });
+    this.onRun(cell, running);
+    const ended = await running;
     if (ended.kind !== "done") {
       for (const other of this.cells) other.ran = other.ran && { ...other.ran, alive: false };
       cell.ran = null;
@@ -194,7 +195,9 @@ export class Book {
   /** Has all cells compiled; gives why it could not be done with `cell`. */
   async #compile(cell: Cell): Promise<string | null> {
     const texts = this.#texts();
-    const compiled = await (await compiler(this.#lang)).compile(texts);
+    const remote = await compiler(this.#lang).catch(() => null);
+    if (remote === null) return say(this.#lang, "compiler.unloaded");
+    const compiled = await remote.compile(texts);
     let refused: string | null = null;
     this.cells.forEach((other, at) => {
       // the first text is the reader's data
@@ -207,6 +210,16 @@ export class Book {
       }
     });
     return refused;
+  }
+
+  /** Says that a cell's run has ended the page before: it runs only where it is asked for or needed. */
+  tellInterrupted(id: string): void {
+    const cell = this.cells.find((one) => one.id === id);
+    if (cell === undefined) return;
+    cell.stopped = true;
+    const said = say(this.#lang, "interrupted", { number: cell.number });
+    cell.tell(said);
+    this.#summary.textContent = said;
   }
 
   /** Whether a cell's output no longer holds. */
@@ -271,11 +284,14 @@ export class Book {
       return;
     }
     this.#checking = (async () => {
-      const remote = await compiler(this.#lang);
+      // without a compiler nothing is said before it runs; running says why
+      const remote = await compiler(this.#lang).catch(() => null);
       do {
         this.#checkAgain = false;
-        const said = await remote.check(this.#texts());
-        for (const cell of this.cells) cell.show(said.filter((remark) => remark.cell === cell.id));
+        const said = await remote?.check(this.#texts());
+        for (const cell of said === undefined ? [] : this.cells) {
+          cell.show(said!.filter((remark) => remark.cell === cell.id));
+        }
       } while (this.#checkAgain);
       this.#checking = null;
     })();
@@ -286,10 +302,14 @@ export class Book {
   async openEditors(): Promise<void> {
     void this.check();
     this.#runner.warm();
-    const { openEditor } = await import("../editor/editor.js");
+    const editor = await import("../editor/editor.js").catch(() => null);
+    if (editor === null) {
+      this.#summary.textContent = say(this.#lang, "editor.unloaded");
+      return;
+    }
     for (const [at, cell] of this.cells.entries()) {
       await pause();
-      cell.open(openEditor, this.#host(at));
+      cell.open(editor.openEditor, this.#host(at));
     }
   }
 

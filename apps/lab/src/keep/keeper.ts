@@ -6,6 +6,7 @@ import { filesToJson, type OwnFile, readFiles } from "../data/own.js";
 import { settled } from "../dom.js";
 import type { Message } from "../messages/index.js";
 import { type Names, rename } from "./rename.js";
+import { noteRun } from "./runNote.js";
 import { nothing, readSaved, type Saved, withVersion } from "./saved.js";
 
 /** What the page knows of its lesson. */
@@ -41,7 +42,10 @@ export class Keeper {
     this.#lang = lang;
     this.#tell = tell;
     book.onEdit = (cell) => this.#keep(cell);
-    book.onRun = (cell) => this.#remember(cell);
+    book.onRun = (cell, ended) => {
+      noteRun(info.id, cell.id, ended);
+      this.#remember(cell);
+    };
     // a page that is left may not come back
     addEventListener("pagehide", () => void this.#write());
     document.addEventListener("visibilitychange", () => {

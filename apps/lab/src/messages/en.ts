@@ -122,6 +122,12 @@ export const en = {
   silent:
     "Stopped, after 30 seconds without a pause: this cell seems never to end. Look at its loops: does each have an end?",
   broken: "The lesson's worker has ended: {reason}. The next run starts another.",
+  interrupted:
+    "While cell {number} ran, the browser ended the page, as it does when memory runs out. What you wrote is as you left it, and nothing has run again. Look in that cell for what grows without end before you run it.",
+  "editor.unloaded":
+    "The editor did not load: perhaps there is no network. You can read and run; to change code, load the page again when there is.",
+  "compiler.unloaded":
+    "The compiler did not load: perhaps there is no network. What you wrote is kept. Run this cell again when there is.",
   "cause.memory": "That takes more memory than a page may have. Make the arrays smaller.",
   "cause.recursion": "A function calls itself without end.",
   cut: "The output is too long: what follows is not shown.",

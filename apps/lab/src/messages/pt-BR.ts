@@ -126,6 +126,12 @@ export const ptBR: Record<keyof typeof en, string> = {
   silent:
     "Parada, depois de 30 segundos sem pausa: esta célula parece não terminar nunca. Olhe os laços: todos têm fim?",
   broken: "O trabalhador (worker) da lição terminou: {reason}. A próxima execução começa outro.",
+  interrupted:
+    "Enquanto a célula {number} rodava, o navegador encerrou a página, como faz quando a memória acaba. O que você escreveu está como você deixou, e nada rodou de novo. Procure nessa célula o que cresce sem fim antes de rodá-la.",
+  "editor.unloaded":
+    "O editor não carregou: talvez não haja rede. Dá para ler e rodar; para mudar o código, recarregue a página quando houver.",
+  "compiler.unloaded":
+    "O compilador não carregou: talvez não haja rede. O que você escreveu está guardado. Rode esta célula de novo quando houver.",
   "cause.memory": "Isso pede mais memória do que uma página pode ter. Faça arrays menores.",
   "cause.recursion": "Uma função chama a si mesma sem fim.",
   cut: "A saída é longa demais: o que segue não é mostrado.",
