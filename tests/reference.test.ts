@@ -1,7 +1,12 @@
+import { loadInNode, runCell } from "@camada/lesson";
+import { compileCell } from "@camada/lesson/compiler";
+import { configure, setPrintOptions } from "camada";
 import { describe, expect, it } from "vitest";
+import { usesOf } from "../apps/lab/build/reference/entryHtml.js";
 import { readEntries } from "../apps/lab/build/reference/reader.js";
 import { sentences } from "../apps/lab/build/reference/sentences.js";
 import { entriesOf, TOPICS } from "../apps/lab/build/reference/topics.js";
+import { exampleCell } from "../apps/lab/src/examples/cell.js";
 import { examples } from "./examples.js";
 
 /** What the reference has to say of all that is public; its pages are looked at in tests/browser. */
@@ -73,6 +78,31 @@ describe("the reference", () => {
     ]);
     expect(called("grad")[0]).toMatch(/^grad<F>\(\n {2}f: F,\n {2}options\?: GradOptions,\n\): \(\.\.\.args/);
     expect(called("Padding")).toEqual(['type Padding = "valid" | "same"']);
+  });
+
+  it("has examples that run as cells, and print what they say", async () => {
+    const cells = docs.flatMap(({ doc }) =>
+      doc.examples.flatMap((code) => {
+        const uses = usesOf(code);
+        return uses === null ? [] : [{ code, uses }];
+      }),
+    );
+    let compared = 0;
+    for (const { code, uses } of cells) {
+      const { module } = compileCell(exampleCell(code, uses), new Set(), (refusal) => {
+        throw new Error(`${refusal}: ${code}`);
+      });
+      const { output, error } = await runCell({ id: "example", module }, { load: loadInNode });
+      configure({ lang: "en" });
+      setPrintOptions({ precision: 8 });
+      expect([code, error]).toEqual([code, null]);
+      const dense = (text: string) => text.replace(/\s+/g, "");
+      const [, first] = /^(?!const |let |if |try |\}|\s).+;\s*\/\/ (\[.+)$/m.exec(code) ?? [];
+      if (first === undefined || first.includes('"')) continue;
+      compared++;
+      expect([code, dense(output)]).toEqual([code, expect.stringContaining(dense(first))]);
+    }
+    expect([cells.length > 180, compared > 90]).toEqual([true, true]);
   });
 
   it("knows the names of NumPy", () => {

@@ -137,6 +137,16 @@ test("names are found by keyboard alone", async () => {
   });
 });
 
+test("an example runs where it stands, and says what it says", async () => {
+  await visitPage("pt-BR/reference/products/", {}, async (page) => {
+    const example = page.locator(".example", { hasText: "dot(inputs, weights.T)" }).first();
+    await example.getByRole("button", { name: "Executar: Exemplo de dot" }).press("Enter");
+    await example.locator(".live pre").waitFor();
+    expect(await example.locator(".live pre").textContent()).toBe("[[1.4]]");
+    expect(await axeFinds(page)).toEqual([]);
+  });
+});
+
 test("the other language opens at the same entry", async () => {
   await visitPage("en/reference/losses/#huber", {}, async (page) => {
     await page.evaluate(() => document.getElementById("huber")!.scrollIntoView());

@@ -1,3 +1,5 @@
+import type { Language } from "camada";
+import { button, h } from "./dom.js";
 import { keepOffline } from "./offline.js";
 import "./reference.css";
 
@@ -54,6 +56,23 @@ document.addEventListener("keydown", (event) => {
 });
 field.value = new URLSearchParams(location.search).get("find") ?? "";
 narrow();
+
+/** Examples that need nothing but camada run where they stand, in the worker that runs cells. */
+const lang = document.documentElement.lang as Language;
+for (const example of document.querySelectorAll<HTMLElement>(".example[data-uses]")) {
+  const code = example.querySelector("pre")!;
+  const live = h("div", { class: "live", role: "status" });
+  const run = async () => {
+    start.disabled = true;
+    const { runExample } = await import("./examples/run.js");
+    const output = await runExample(code.textContent, example.dataset.uses!, lang);
+    live.replaceChildren(h("pre", {}, output));
+    start.disabled = false;
+  };
+  const word = find.dataset.run!;
+  const start = button(word, () => void run(), { "aria-label": `${word}: ${code.ariaLabel}` });
+  example.append(start, live);
+}
 
 /** The other language opens at the entry that is being read, and with what is looked for. */
 for (const link of document.querySelectorAll<HTMLAnchorElement>("a.language")) {

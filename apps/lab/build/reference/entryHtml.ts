@@ -1,4 +1,9 @@
+import * as figures from "@camada/figures";
+import * as interop from "@camada/interop";
+import * as interopNode from "@camada/interop/node";
+import * as lesson from "@camada/lesson";
 import type { Language } from "camada";
+import * as camada from "camada";
 import { escape, highlight, prose } from "../prose.js";
 import type { Callable, Doc, Entry, Field } from "./reader.js";
 import { words } from "./words.js";
@@ -76,12 +81,27 @@ function throwsHtml({ throws }: Doc, find: Find, lang: Language): string {
   return `<div class="throws"><p class="label">${words(lang, "throws")}</p><div lang="en">${items}</div></div>\n`;
 }
 
+/** What an example uses of camada, or null where it needs more than cells can import. */
+export function usesOf(code: string): string | null {
+  const names = new Set(code.replace(/"[^"]*"|\/\/.*/g, "").match(/(?<!\w|[^.]\.)[A-Za-z_]\w*(?!\w*:)/g));
+  const own = new Set(
+    [...code.matchAll(/(?:const|let) (?:[{[]([^}\]]*)[}\]]|(\w+))/g)].flatMap(
+      ([, many, one]) => one ?? many!.split(/\W+/),
+    ),
+  );
+  const others = [interop, interopNode, figures, lesson];
+  if ([...names].some((name) => others.some((other) => name in other))) return null;
+  const uses = [...names].filter((name) => name in camada && !own.has(name) && name !== "var");
+  return uses.length === 0 ? null : uses.sort().join(" ");
+}
+
 function exampleHtml(name: string, { examples }: Doc, lang: Language): string {
   const label = escape(words(lang, "example.of", { name }));
   return examples
+    .map((code) => ({ code, uses: usesOf(code) }))
     .map(
-      (code) =>
-        `<div class="code example"><pre tabindex="0" role="group" aria-label="${label}">${highlight(code)}</pre></div>\n`,
+      ({ code, uses }) =>
+        `<div class="code example"${uses === null ? "" : ` data-uses="${uses}"`}><pre tabindex="0" role="group" aria-label="${label}">${highlight(code)}</pre></div>\n`,
     )
     .join("");
 }

@@ -84,7 +84,7 @@ const about = (text: string, lang: Language) =>
 /** A place to write a part of a name; `everywhere` leads to the page that has all of them. */
 function findHtml(lang: Language, everywhere: string | null): string {
   const link = everywhere === null ? "" : ` <a href="${everywhere}" hidden>${words(lang, "everywhere")}</a>`;
-  return `<p class="find awake" hidden><label for="find">${words(lang, "find")}</label> <input id="find" type="search" autocomplete="off" spellcheck="false"> <span role="status" data-count="${words(lang, "count")}"></span>${link}</p>`;
+  return `<p class="find awake" data-run="${words(lang, "run")}" hidden><label for="find">${words(lang, "find")}</label> <input id="find" type="search" autocomplete="off" spellcheck="false"> <span role="status" data-count="${words(lang, "count")}"></span>${link}</p>`;
 }
 
 /** Links to entries, and to their methods, which show when they are looked for. */
