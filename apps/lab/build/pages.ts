@@ -7,6 +7,7 @@ import { langs } from "../src/messages/index.js";
 import { digitFiles } from "./digits.js";
 import { indexPage } from "./layout.js";
 import { lessonPage } from "./lessonPage.js";
+import { notebookFile } from "./notebook.js";
 import { playgroundPage } from "./playgroundPage.js";
 
 /** Reads what is saved beside a lesson. */
@@ -17,8 +18,14 @@ const savedIn =
     return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
   };
 
-/** Every page's HTML by its path: each lesson in each language that it has, and the index. */
-async function makePages(folder: string): Promise<Map<string, string>> {
+/**
+ * Every page's HTML by its path: each lesson in each language that it has, and the index. And the files beside
+ * them: the digits that pages train on, and each lesson as a notebook.
+ */
+async function makePages(folder: string) {
+  const files = new Map<string, Uint8Array>(
+    [...digitFiles()].map(([name, file]) => [`digits/${name}`, file]),
+  );
   const pages = new Map<string, string>();
   const found: CompiledLesson[] = [];
   for (const name of readdirSync(folder).sort()) {
@@ -30,20 +37,17 @@ async function makePages(folder: string): Promise<Map<string, string>> {
     });
     for (const lesson of lessons) {
       const others = lessons.filter((other) => other !== lesson);
-      pages.set(
-        `${lesson.lang}/${lesson.id}/index.html`,
-        await lessonPage(lesson, others, savedIn(join(folder, name))),
-      );
+      const place = `${lesson.lang}/${lesson.id}`;
+      const read = savedIn(join(folder, name));
+      pages.set(`${place}/index.html`, await lessonPage(lesson, others, read));
+      files.set(`${place}/lesson.ipynb`, await notebookFile(lesson, read));
     }
     found.push(...lessons);
   }
   for (const lang of langs) pages.set(`${lang}/playground/index.html`, await playgroundPage(lang));
   pages.set("index.html", indexPage(found));
-  return pages;
+  return { pages, files };
 }
 
 /** Made while this module loads: Vite closes the runner that loads it right after. */
-export const pages = await makePages(fileURLToPath(new URL("../../../lessons", import.meta.url)));
-
-/** The digits that pages train on, as files. */
-export const digits = digitFiles();
+export const { pages, files } = await makePages(fileURLToPath(new URL("../../../lessons", import.meta.url)));

@@ -10,13 +10,14 @@ const LESSONS = "build/pages.ts";
 const REFERENCE = "build/reference/pages.ts";
 interface Made {
   readonly pages: ReadonlyMap<string, string>;
-  readonly digits?: ReadonlyMap<string, Buffer>;
+  /** Files beside the pages, by their paths. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Makes an HTML page of every lesson and language: `en/03-first-layers/index.html`, and pages that lead to them. */
 export function lessonPages(): Plugin {
   const pages = new Map<string, string>();
-  let digits: ReadonlyMap<string, Buffer> = new Map();
+  let files: ReadonlyMap<string, Uint8Array> = new Map();
   const read = async (from: typeof LESSONS | typeof REFERENCE) => {
     // The pages are made by TypeScript sources that this config's own bundle does not hold.
     const { module } = await runnerImport<Made>(join(app, from), {
@@ -24,7 +25,7 @@ export function lessonPages(): Plugin {
         inline: { resolve: { conditions: ["camada-source"], noExternal: ["camada", /^@camada\//] } },
       },
     });
-    digits = module.digits ?? digits;
+    files = module.files ?? files;
     for (const [path, html] of module.pages) pages.set(resolve(app, path), html);
   };
   return {
@@ -39,8 +40,7 @@ export function lessonPages(): Plugin {
     resolveId: (id) => (pages.has(id) ? id : null),
     load: (id) => pages.get(id) ?? null,
     generateBundle() {
-      for (const [name, source] of digits)
-        this.emitFile({ type: "asset", fileName: `digits/${name}`, source });
+      for (const [fileName, source] of files) this.emitFile({ type: "asset", fileName, source });
     },
     configureServer(server) {
       server.watcher.add(lessons);
@@ -49,8 +49,8 @@ export function lessonPages(): Plugin {
       });
       server.middlewares.use((request, response, next) => {
         const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(/\/index\.html$/, "/");
-        const digit = /^\/digits\/(.*)$/.exec(path)?.[1];
-        if (digit !== undefined && digits.has(digit)) return response.end(digits.get(digit));
+        const file = files.get(path.slice(1));
+        if (file !== undefined) return response.end(file);
         if (!path.endsWith("/")) return next();
         read(/\/reference\//.test(path) ? REFERENCE : LESSONS)
           .then(() => pages.get(resolve(app, `.${path}index.html`)))

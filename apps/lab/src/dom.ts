@@ -32,6 +32,14 @@ export function fileButton(text: string, accept: string, take: (file: File) => v
   return [button(text, () => input.click()), input];
 }
 
+/** Hands the reader a file. */
+export function download(name: string, type: string, content: BlobPart): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = h("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
 /** Calls `then` once `wait` milliseconds have passed without another call. */
 export function settled(wait: number, then: () => void): () => void {
   let timer = 0;

@@ -4,11 +4,12 @@ import { Book } from "./cells/book.js";
 import { showData } from "./data/section.js";
 import { pause } from "./dom.js";
 import { openExercises } from "./exercises/exercises.js";
-import { reportOf } from "./exercises/report.js";
+import { type Handed, reportOf } from "./exercises/report.js";
 import { mountFigures } from "./figures/index.js";
 import { Keeper, type LessonInfo } from "./keep/keeper.js";
 import { interruptedRun } from "./keep/runNote.js";
-import { showWork } from "./keep/work.js";
+import { showWork, studentIn } from "./keep/work.js";
+import { showNotebooks } from "./notebook/section.js";
 import { keepOffline } from "./offline.js";
 
 const lang = document.documentElement.lang as Language;
@@ -18,11 +19,24 @@ const book = new Book(cells, lang);
 for (const tools of document.querySelectorAll<HTMLElement>("[hidden].awake")) tools.hidden = false;
 
 const info = carried<LessonInfo>("lesson");
-const report = (student: string) =>
-  reportOf({ student, info, book, asked: exercises.asked, files: keeper.files }, lang);
+const handed = (student: string): Handed => ({
+  student,
+  info,
+  book,
+  asked: exercises.asked,
+  files: keeper.files,
+});
+const report = (student: string) => reportOf(handed(student), lang);
 const tell = showWork(document.getElementById("work")!, lang, () => keeper, report);
 const keeper = new Keeper(book, info, lang, tell);
 const exercises = openExercises(carried<CompiledExercise[]>("exercises"), book, keeper, lang);
+const page = () => ({ lesson: info.id, lang, cells: book.cells, asked: exercises.asked });
+showNotebooks(
+  document.getElementById("work")!,
+  page,
+  () => keeper,
+  () => handed(studentIn(lang)),
+);
 const showKept = showData(document.getElementById("data")!, lang, book, keeper);
 keeper.onTake = () => {
   exercises.fill();

@@ -19,7 +19,7 @@ export {
   type Prose,
 } from "./lesson.js";
 export { madeOf, outputsOf, type Whole } from "./notebook/part.js";
-export { type Work, type WorkedCell, withWork, workIn } from "./notebook/work.js";
+export { type Work, type WorkedCell, withNotes, withWork, workIn } from "./notebook/work.js";
 export {
   type Load,
   loadInBrowser,

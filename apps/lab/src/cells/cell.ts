@@ -25,6 +25,8 @@ export class Cell {
   names: Pick<CompiledCode, "makes" | "takes">;
   ran: Run | null = null;
   stopped = false;
+  /** What its last run to the end gave. */
+  outcome: Outcome | null = null;
   /** Whether the lesson has changed since the reader began to change the cell. */
   newer = false;
   remarks: readonly Remark[] = [];
@@ -170,6 +172,7 @@ export class Cell {
 
   /** Shows an output; beside the saved one it says whether it is the same, where it can be. */
   showOutput(outcome: Outcome, comparable: boolean): boolean {
+    this.outcome = outcome;
     const same = outcome.output === (this.lesson.output ?? "") && !outcome.cut;
     outcome.redrawn.forEach((redrawn, at) => {
       this.figures[at]!.show(redrawn);

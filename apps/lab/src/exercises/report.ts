@@ -34,27 +34,17 @@ export interface Handed {
   readonly files: readonly OwnFile[];
 }
 
-/**
- * The report as one file of HTML that needs nothing else, and in which nothing runs: questions and answers with
- * what the checks said, then every cell with its code, its output and pictures, and marks on what is edited,
- * out of date, or has not run.
- */
-export function reportOf({ student, info, asked, book, files }: Handed, lang: Language): string {
-  const page = document.implementation.createHTMLDocument(`${info.title}: ${student}`);
-  page.documentElement.lang = lang;
-  const policy = h("meta", {
-    "http-equiv": "Content-Security-Policy",
-    content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-  });
-  const viewport = h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
-  page.head.prepend(h("meta", { charset: "utf-8" }), policy, viewport);
-  page.head.append(h("style", {}, style));
+/** What a report says before all: who made it, when, of which lesson, and from which seeds. */
+export function factsOf(
+  { student, info, book, files }: Handed,
+  lang: Language,
+): readonly (readonly [string, string])[] {
   const seeds = [
     ...new Set(
       book.cells.flatMap(({ code }) => [...code.matchAll(/\bseed\b\D{0,3}(\d+)/g)].map(([, n]) => n!)),
     ),
   ];
-  const facts: readonly (readonly [string, string])[] = [
+  return [
     [say(lang, "report.student"), student],
     [
       say(lang, "report.date"),
@@ -66,8 +56,26 @@ export function reportOf({ student, info, asked, book, files }: Handed, lang: La
       ? []
       : [[say(lang, "data"), files.map(({ name, file }) => `${name}: ${file}`).join(", ")] as const]),
   ];
+}
+
+/**
+ * The report as one file of HTML that needs nothing else, and in which nothing runs: questions and answers with
+ * what the checks said, then every cell with its code, its output and pictures, and marks on what is edited,
+ * out of date, or has not run.
+ */
+export function reportOf(handed: Handed, lang: Language): string {
+  const { student, info, asked, book } = handed;
+  const page = document.implementation.createHTMLDocument(`${info.title}: ${student}`);
+  page.documentElement.lang = lang;
+  const policy = h("meta", {
+    "http-equiv": "Content-Security-Policy",
+    content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  });
+  const viewport = h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
+  page.head.prepend(h("meta", { charset: "utf-8" }), policy, viewport);
+  page.head.append(h("style", {}, style));
   const list = h("dl", {});
-  for (const [name, value] of facts) list.append(h("dt", {}, name), h("dd", {}, value));
+  for (const [name, value] of factsOf(handed, lang)) list.append(h("dt", {}, name), h("dd", {}, value));
   const main = h(
     "main",
     {},
@@ -82,20 +90,27 @@ export function reportOf({ student, info, asked, book, files }: Handed, lang: La
   return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
 }
 
-function answerOf(
-  { exercise, section, answer, verdict }: Asked,
-  number: number,
-  lang: Language,
-): HTMLElement {
+/** What the check has said of an answer. */
+export function checkedOf({ exercise, verdict }: Asked, lang: Language): string {
+  if (exercise.module === null) return say(lang, "report.unchecked");
+  const said = verdict();
+  return said === undefined ? say(lang, "report.not-checked") : (said ?? say(lang, "answer.right"));
+}
+
+/** What holds of a cell no longer, or not as the lesson has it. */
+export function marksOf(book: Book, at: number, lang: Language): string[] {
+  const cell = book.cells[at]!;
+  return [
+    cell.edited && say(lang, "edited"),
+    cell.ran === null && say(lang, "report.not-run"),
+    book.isStale(at) && say(lang, "stale"),
+  ].filter((mark) => mark !== false);
+}
+
+function answerOf(asked: Asked, number: number, lang: Language): HTMLElement {
+  const { exercise, section, answer } = asked;
   const question = section.querySelector(".question")!.cloneNode(true) as HTMLElement;
   question.removeAttribute("id");
-  const said = verdict();
-  const checked =
-    exercise.module === null
-      ? say(lang, "report.unchecked")
-      : said === undefined
-        ? say(lang, "report.not-checked")
-        : (said ?? say(lang, "answer.right"));
   const text = answer().trim();
   const written =
     exercise.answer === "cell"
@@ -107,17 +122,13 @@ function answerOf(
     h("h3", {}, say(lang, "exercise", { number })),
     question,
     written,
-    h("p", { class: "mark" }, checked),
+    h("p", { class: "mark" }, checkedOf(asked, lang)),
   );
 }
 
 function cellOf(book: Book, at: number, lang: Language): HTMLElement {
   const cell = book.cells[at]!;
-  const marks = [
-    cell.edited && say(lang, "edited"),
-    cell.ran === null && say(lang, "report.not-run"),
-    book.isStale(at) && say(lang, "stale"),
-  ].filter((mark) => mark !== false);
+  const marks = marksOf(book, at, lang);
   const outputs = [...cell.live.querySelectorAll("pre, figure svg")].map((part) => {
     const copy = part.cloneNode(true) as Element;
     copy.removeAttribute("tabindex");

@@ -1,16 +1,14 @@
 import type { Language } from "camada";
 import { filesFromJson } from "../data/own.js";
-import { button, fileButton, h } from "../dom.js";
+import { button, download, fileButton, h } from "../dom.js";
 import { type Message, say } from "../messages/index.js";
 import type { Keeper } from "./keeper.js";
 import { nothing, readSaved } from "./saved.js";
 
-/** Hands the reader a file. */
-function download(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = h("a", { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+/** Who the report is of, as the page says. */
+export function studentIn(lang: Language): string {
+  const { value } = document.getElementById("student") as HTMLInputElement;
+  return value.trim() || say(lang, "report.nobody");
 }
 
 /** The part of the page in which the reader's work is kept, taken away and brought back. */
@@ -33,9 +31,7 @@ export function showWork(
       { class: "tools" },
       h("label", { for: "student" }, say(lang, "report.student")),
       student,
-      button(say(lang, "report"), () =>
-        download(`${name()}.html`, "text/html", report(student.value.trim() || say(lang, "report.nobody"))),
-      ),
+      button(say(lang, "report"), () => download(`${name()}.html`, "text/html", report(studentIn(lang)))),
     ),
     h(
       "p",

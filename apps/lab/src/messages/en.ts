@@ -103,6 +103,23 @@ export const en = {
     "This is a backup of another lesson: open that lesson and restore it there. Nothing has changed.",
   "work.reset": "Begin anew",
   "work.reset.sure": "Remove all that you wrote in this lesson? A backup downloaded before brings it back.",
+  "notebook.save": "Download the lesson as a notebook",
+  "notebook.report": "Make the report as a notebook",
+  "notebook.report.file": "report",
+  "notebook.open": "Open a notebook (.ipynb)",
+  "notebook.taken": "What the notebook has of yours is in the lesson: code and answers.",
+  "notebook.language":
+    "This notebook is of the same lesson in another language: open it there. Nothing has changed.",
+  "notebook.refused": "This did not work: {reason}",
+  foreign: "A notebook from elsewhere",
+  "foreign.about":
+    "From elsewhere: nothing in it was checked, and nothing of it runs here. Formatting in HTML is shown as text.",
+  "foreign.code": "Unverified code",
+  "foreign.output": "Output, as the file has it",
+  "foreign.image": "An image that the file has as an output",
+  "foreign.hidden": "An output of a kind that is not shown here.",
+  "foreign.shown": "{file} is shown below.",
+  "foreign.close": "Close the notebook",
   "keep.done": "Kept in this browser.",
   "keep.full":
     "This browser's storage is full: your last changes are NOT kept. Download a backup, then make room, and change something to try again.",

@@ -107,6 +107,22 @@ export const ptBR: Record<keyof typeof en, string> = {
   "work.reset": "Começar de novo",
   "work.reset.sure":
     "Apagar tudo o que você escreveu nesta lição? Uma cópia baixada antes traz tudo de volta.",
+  "notebook.save": "Baixar a lição como notebook",
+  "notebook.report": "Fazer o relatório como notebook",
+  "notebook.report.file": "relatorio",
+  "notebook.open": "Abrir um notebook (.ipynb)",
+  "notebook.taken": "O que o notebook tem de seu está na lição: código e respostas.",
+  "notebook.language": "Este notebook é da mesma lição em outra língua: abra-o lá. Nada mudou.",
+  "notebook.refused": "Não deu certo: {reason}",
+  foreign: "Um notebook de fora",
+  "foreign.about":
+    "Vem de fora: nada nele foi verificado, e nada dele é executado aqui. Formatação em HTML aparece como texto.",
+  "foreign.code": "Código não verificado",
+  "foreign.output": "Saída, como está no arquivo",
+  "foreign.image": "Uma imagem que o arquivo traz como saída",
+  "foreign.hidden": "Uma saída de um tipo que não se mostra aqui.",
+  "foreign.shown": "{file} está logo abaixo.",
+  "foreign.close": "Fechar o notebook",
   "keep.done": "Guardado neste navegador.",
   "keep.full":
     "O armazenamento deste navegador está cheio: suas últimas mudanças NÃO foram guardadas. Baixe uma cópia, abra espaço e mude algo para tentar de novo.",

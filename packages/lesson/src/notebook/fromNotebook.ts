@@ -8,7 +8,7 @@ import { madeOf, type Part, partOf } from "./part.js";
 /**
  * The file of the lesson that a notebook was made of by `toNotebook`, byte for byte where nothing has changed.
  * What was changed in Jupyter counts: text, code, outputs of cells that have run, cells more or less. Answers to
- * exercises are left out, as they are no part of the lesson.
+ * exercises and notes are left out, as they are no part of the lesson.
  * @throws LessonError `notebook.foreign` where it was made of no lesson; as `parse` does where what was changed
  * makes no lesson any more
  */
@@ -32,7 +32,7 @@ export function fromNotebook(notebook: Notebook): string {
 /** The cells that are of the lesson, with what they are; a cell that is new or copied gets an id of its own. */
 function withIds(cells: readonly NotebookCell[]): { readonly cell: NotebookCell; readonly part: Part }[] {
   const all = cells.map((cell) => ({ cell, part: partOf(cell) }));
-  const of = all.filter(({ part: { kind } }) => kind !== "setup" && kind !== "answer");
+  const of = all.filter(({ part: { kind } }) => !["setup", "answer", "note"].includes(kind));
   const taken = new Set<string>();
   const free = (id: string): boolean => /^[a-z][a-z0-9-]*$/.test(id) && !taken.has(id);
   const own = new Set(of.map(({ part }) => (part.kind === "cell" ? part.id : "")));

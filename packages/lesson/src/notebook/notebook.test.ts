@@ -11,7 +11,7 @@ import {
 import { configure } from "camada";
 import { describe, expect, it } from "vitest";
 import { fromNotebook, LessonError, parse, toNotebook } from "../build.js";
-import { cellsOf, madeOf, withWork, workIn } from "../index.js";
+import { cellsOf, madeOf, withNotes, withWork, workIn } from "../index.js";
 
 const LESSONS = join(import.meta.dirname, "../../../../lessons");
 const files = readdirSync(LESSONS).flatMap((folder) =>
@@ -207,6 +207,24 @@ describe("what a reader has written", () => {
     const lesson = fromNotebook(notebook);
     expect(lesson).toContain(`${code}\n\`\`\`\n\n\`\`\`out of=one\n2\n`);
     expect(lesson).not.toContain("<b>");
+  });
+});
+
+describe("notes", () => {
+  it("stand where they belong, and are no part of the lesson", () => {
+    const noted = withNotes(
+      made(),
+      "# Ana",
+      new Map([
+        ["one", "stale"],
+        ["sum", "right"],
+      ]),
+    );
+    const sources = noted.cells.map(({ source }) => source);
+    expect(sources[0]).toBe("# Ana");
+    expect(sources[sources.indexOf("stale") - 1]).toContain("array([1])");
+    expect(sources[sources.indexOf("right") - 1]).toBe("");
+    expect(fromNotebook(readNotebook(writeNotebook(noted)))).toBe(FILE);
   });
 });
 

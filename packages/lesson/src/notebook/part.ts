@@ -13,6 +13,8 @@ export type Part = {
   | { readonly kind: "exercise" }
   /** The reader's answer to an exercise, as the cell's text. */
   | { readonly kind: "answer"; readonly of: string }
+  /** What is said beside the lesson, as by a report. */
+  | { readonly kind: "note" }
   /** What a kernel needs before the lesson's first cell. */
   | { readonly kind: "setup" }
 );
@@ -49,6 +51,7 @@ export function partOf({ metadata, kind: type }: NotebookCell): Part {
     return { kind: "cell", id: id ?? "", error: word("error") ?? null, ...exact };
   }
   if (kind === "answer" && of !== undefined) return { kind, of };
+  if (kind === "note") return { kind };
   if (kind === "figure" || kind === "exercise") return { kind, ...exact };
   return { kind: "prose", ...exact };
 }

@@ -1,6 +1,6 @@
-import type { Notebook, NotebookOutput } from "@camada/interop";
+import type { Notebook, NotebookCell, NotebookOutput } from "@camada/interop";
 import { fromKernel, nameIn, toKernel } from "./kernel.js";
-import { type Part, partOf } from "./part.js";
+import { marked, type Part, partOf } from "./part.js";
 
 /** What a reader has written in a lesson, as its notebook carries it. */
 export interface Work {
@@ -43,4 +43,23 @@ export function workIn({ cells }: Notebook): Work {
     work.cells.set(part.id, { code: fromKernel(source), outputs, executionCount });
   }
   return work;
+}
+
+/**
+ * A lesson's notebook with notes in Markdown: one before all, and others by the ids of the cells and exercises
+ * that they follow. `fromNotebook` leaves them out.
+ */
+export function withNotes(notebook: Notebook, first: string, others: ReadonlyMap<string, string>): Notebook {
+  const note = (source: string): NotebookCell => ({
+    kind: "markdown",
+    source,
+    metadata: marked({ kind: "note" }),
+  });
+  const cells = notebook.cells.flatMap((cell) => {
+    const part: Part = partOf(cell);
+    const id = part.kind === "cell" ? part.id : part.kind === "answer" ? part.of : "";
+    const said = others.get(id);
+    return said === undefined ? [cell] : [cell, note(said)];
+  });
+  return { ...notebook, cells: [note(first), ...cells] };
 }
