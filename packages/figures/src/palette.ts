@@ -53,7 +53,10 @@ export function style(kind: Kind, i: number): { color: string; dash: string } {
   return { color: colors[i % colors.length]!, dash: dashes[i % dashes.length]! };
 }
 
-/** CSS that underlines text in the color and the dash of a feature or neuron, as the figures' matrices do. */
+/**
+ * CSS that underlines text in the color and the dash of a feature or neuron, as the figures' matrices do; where
+ * the reader's own colors are forced on all else, too.
+ */
 export function underline({ kind, at }: Mark): string {
   const { color, dash } = style(kind, at);
   const lengths = dash === "none" ? [4, 0] : dash.split(" ").map(Number);
@@ -64,7 +67,7 @@ export function underline({ kind, at }: Mark): string {
     return stop;
   });
   const line = `repeating-linear-gradient(90deg,${stops.join(",")})`;
-  return `padding-bottom:2px;background:${line} bottom/100% 3px no-repeat`;
+  return `padding-bottom:2px;background:${line} bottom/100% 3px no-repeat;forced-color-adjust:preserve-parent-color`;
 }
 
 /** Shapes of points, beside a center, that are told apart when they are small. */
