@@ -24,8 +24,6 @@ async function visit(path: string, options: BrowserContextOptions, check: (page:
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // pages served without isolation do all work in one thread, and say so
-    if (message.text().includes("Cross-Origin-Opener-Policy")) return;
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -4,7 +4,7 @@ import { cellsOf } from "@camada/lesson";
 import { check, compile, parse } from "@camada/lesson/build";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { awake, axeFinds, langs, root, runAll, useLab, visit } from "./site.js";
+import { awake, axeFinds, langs, root, runAll, useLab, visit, visitPage } from "./site.js";
 
 useLab();
 
@@ -292,4 +292,34 @@ test("the policy lets no text become code, and the languages lead to each other"
     await page.waitForURL(/pt-BR\/03-first-layers\/(index\.html)?#cell-rows$/);
     expect(await page.getAttribute("html", "lang")).toBe("pt-BR");
   });
+});
+
+test("workers are under the page's policy, on a host that sends none: they reach no other origin", async () => {
+  const names: string[] = [];
+  const reach = async (page: Page, count: number) => {
+    await expect.poll(() => page.workers().length).toBe(count);
+    const { origin } = new URL(page.url());
+    const addresses = [origin, origin.replace("127.0.0.1", "localhost")];
+    for (const worker of page.workers()) {
+      const [name, ...reached] = await worker.evaluate(async (addresses) => {
+        const asked = addresses.map((address) => fetch(address, { mode: "no-cors" }));
+        const answers = await Promise.allSettled(asked);
+        return [(globalThis as unknown as { name: string }).name, ...answers.map(({ status }) => status)];
+      }, addresses);
+      expect(reached, name).toEqual(["fulfilled", "rejected"]);
+      names.push(name!);
+    }
+  };
+  const refused = { ignoreConsole: /Content Security Policy|violates/ };
+  await visit("en", refused, async (page) => {
+    await awake(page);
+    await page.locator("figure.strokes").scrollIntoViewIfNeeded();
+    await page.locator("figure.strokes").getByRole("button", { name: "Train" }).click();
+    await reach(page, 3);
+  });
+  await visitPage("en/playground/", refused, async (page) => {
+    await page.waitForSelector(".plane svg");
+    await reach(page, 1);
+  });
+  expect(names.sort()).toEqual(["compiler", "digits", "playground", "runner"]);
 });

@@ -119,8 +119,7 @@ export async function visitPage(
   await prepare?.(page);
   await page.goto(`${site.base}/${path}`);
   await check(page);
-  // a page served without isolation does all work in one thread, and says so
-  const expected = /^Service Worker registration blocked by Playwright$|Cross-Origin-Opener-Policy/;
+  const expected = /^Service Worker registration blocked by Playwright$/;
   expect(complaints.filter((text) => !expected.test(text) && !ignoreConsole?.test(text))).toEqual([]);
   await context.close();
 }

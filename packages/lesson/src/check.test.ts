@@ -35,6 +35,7 @@ describe("check", () => {
     ]);
     expect(said("console.log(1);", "const = 3;")[0]).toEqual(["cell2", 12]);
     expect(said("const a = await Promise.resolve(1);", "console.log(a);")).toEqual([]);
+    expect(said("console.log(performance.now() > 0);")).toEqual([]);
   });
 });
 

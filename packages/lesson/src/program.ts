@@ -64,7 +64,8 @@ export class CellProgram {
     this.#file = `${root}/lesson.ts`;
     const globals = `${root}/globals.d.ts`;
     const said = `interface CamadaIdioma { id: "${lang}" }
-declare const console: { log(...values: unknown[]): void };`;
+declare const console: { log(...values: unknown[]): void };
+declare const performance: { now(): number };`;
     const read = (name: string) =>
       name === this.#file ? this.#text : name === globals ? said : files.read(name);
     this.#service = ts.createLanguageService({

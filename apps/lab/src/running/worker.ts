@@ -1,5 +1,5 @@
 import { type CompiledCell, checkAnswer, loadInBrowser, runCell, type Scope } from "@camada/lesson";
-import { type Callback, configure, type EpochLog, type Language, type Training } from "camada";
+import { type Callback, capabilities, configure, type EpochLog, type Language, type Training } from "camada";
 import { expose } from "comlink";
 import type { OwnFile } from "../data/own.js";
 import type { Followed } from "../figures/shown.js";
@@ -37,6 +37,8 @@ const made = new Map<string, readonly string[]>();
 const brought = new Map<string, number>();
 let training: Training | null = null;
 
+// as many threads as the page can have: that it lacks isolation is said only to those who ask for more
+configure({ threads: capabilities().threads });
 // Signs of life: a cell that pauses, as training does, lets them through.
 setInterval(() => postMessage("alive"), 1000);
 

@@ -1,5 +1,7 @@
 import { type Remote, wrap } from "comlink";
+import { startWorker } from "../../running/start.js";
 import type { Api } from "./worker.js";
+import address from "./worker.ts?worker&url";
 
 /** A worker that has the digits, begun when it is first asked, and what ends it. */
 export function digitsWorker(): { api(): Remote<Api>; end(): void } {
@@ -7,7 +9,7 @@ export function digitsWorker(): { api(): Remote<Api>; end(): void } {
   let remote: Remote<Api> | null = null;
   return {
     api() {
-      worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+      worker ??= startWorker(address, "digits");
       remote ??= wrap<Api>(worker);
       return remote;
     },

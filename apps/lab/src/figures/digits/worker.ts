@@ -1,6 +1,7 @@
 import type { GrowingLike, ResultLike, Strokes } from "@camada/figures";
 import {
   accuracy,
+  capabilities,
   configure,
   type EpochLog,
   type Language,
@@ -24,6 +25,8 @@ export interface StudySoFar {
 /** How often a study is shown anew, in milliseconds. */
 const FRAME = 200;
 
+// nobody has asked for threads here, so nobody is told where there are none
+configure({ threads: capabilities().threads });
 let sets: { readonly whole: boolean; readonly loaded: Promise<Sets> } | null = null;
 let model: Sequential | null = null;
 let work = new AbortController();

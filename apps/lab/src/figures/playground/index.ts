@@ -13,6 +13,7 @@ import {
 } from "@camada/figures";
 import { proxy, wrap } from "comlink";
 import { button, h } from "../../dom.js";
+import { startWorker } from "../../running/start.js";
 import { onWidth, replaceAll } from "../dom.js";
 import type { FigureOptions } from "../index.js";
 import { say } from "../messages/index.js";
@@ -22,10 +23,11 @@ import { programOf } from "./program.js";
 import type { Frame, Log, News } from "./session.js";
 import { DEFAULTS, fromQuery, MOST, type Settings, toQuery } from "./settings.js";
 import type { Api } from "./worker.js";
+import address from "./worker.ts?worker&url";
 
 /** The playground: a network learns to part points of a plane, in a worker, while one looks and changes it. */
 export function mount(figure: HTMLElement, { lang }: FigureOptions): () => void {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const worker = startWorker(address, "playground");
   const remote = wrap<Api>(worker);
   let settings = fromQuery(location.search);
   let points: { readonly x: PlainArray; readonly y: PlainArray; readonly extent: Extent } | null = null;

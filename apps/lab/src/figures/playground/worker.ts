@@ -1,8 +1,10 @@
-import { configure, type Language } from "camada";
+import { capabilities, configure, type Language } from "camada";
 import { expose } from "comlink";
 import { type News, Session } from "./session.js";
 import type { Settings } from "./settings.js";
 
+// nobody has asked for threads here, so nobody is told where there are none
+configure({ threads: capabilities().threads });
 let session: Session | null = null;
 
 const api = {
