@@ -6,8 +6,9 @@ export type Item =
 
 /**
  * A page's parts, from heading to heading. In the HTML a figure stands where it is read; where the page is
- * wide it stands beside the column, from the row of its cell (or the first) down to the next one or the part's
- * end.
+ * wide it stands beside the column, from the row of its cell down to the next one or the part's end. Without a
+ * cell there, a part's first figure has the first row, and later ones that of the text before them: so text is
+ * not held up by what stands beside its heading.
  */
 export function parts(items: readonly Item[]): string {
   const starts = items.flatMap(({ kind }, i) => (i === 0 || kind === "heading" ? [i] : []));
@@ -18,11 +19,16 @@ function part(items: readonly Item[]): string {
   const column = items.filter(({ kind }) => kind !== "beside");
   if (column.length === items.length) return `<div class="part">\n${join(items)}</div>\n`;
   const starts: number[] = [];
+  let read = 0;
   for (const item of items) {
-    if (item.kind !== "beside") continue;
-    const row = 1 + column.findIndex((other) => other.kind === "cell" && other.id === item.of);
+    if (item.kind !== "beside") {
+      read++;
+      continue;
+    }
+    const cell = 1 + column.findIndex((other) => other.kind === "cell" && other.id === item.of);
+    const last = starts.at(-1);
     // its cell may stand in the part before, and may have had a figure already
-    starts.push(Math.max(row, (starts.at(-1) ?? 0) + 1));
+    starts.push(last === undefined ? Math.max(cell, 1) : Math.max(cell || read, last + 1));
   }
   // one row more than the column has takes what is left of a figure that is longer
   const rows = [...starts, column.length + 2];
