@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { awake, paths, runAll, useLab, visit, visitPage } from "./site.js";
@@ -99,3 +100,88 @@ test.each(["light", "dark"] as const)(
     });
   },
 );
+
+/** Goes on by Tab until a part has the focus; on the way it is always somewhere else, in sight, and seen. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 400; presses++) {
+    const before = await page.evaluateHandle(() => document.activeElement);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate((before) => document.activeElement === before, before), "trapped").toBe(false);
+    // editors say a little later that they have it
+    await expect.poll(() => page.evaluate(unseenFocus), { message: `on the way to ${selector}` }).toBe("");
+    if (await page.evaluate((selector) => document.activeElement!.matches(selector), selector)) return;
+  }
+  throw new Error(`the keyboard does not reach ${selector}`);
+}
+
+/** In the page: what has the focus, unless it is within the window with a line around it. */
+function unseenFocus(): string {
+  const here = document.activeElement!;
+  const { outlineStyle, outlineWidth } = getComputedStyle(here.closest(".cm-editor") ?? here);
+  const { top, bottom, left, right } = here.getBoundingClientRect();
+  const within = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+  const seen = within && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+  return seen ? "" : here.outerHTML.slice(0, 120);
+}
+
+test("the lesson is done without a mouse, from its top to the report", async () => {
+  await visit("en", {}, async (page) => {
+    await awake(page);
+    const press = (key: string) => page.keyboard.press(key);
+    await tabTo(page, "#run-all");
+    await press("Enter");
+    await page.waitForSelector("#cell-two-layers .live pre");
+
+    const wrong = page.locator("#cell-wrong-product");
+    await tabTo(page, "#cell-wrong-product .cm-content");
+    await press("ControlOrMeta+a");
+    await page.keyboard.type("console.log(dot(batch, layerWeights).add(1));");
+    await expect.poll(() => wrong.locator(".remarks").textContent()).toContain("Transpose the second array");
+    await press("ControlOrMeta+a");
+    await page.keyboard.type("console.log(dot(batch, layerWeights.T).shape);");
+    await wrong.locator(".remarks:empty").waitFor({ state: "attached" });
+    await press("Shift+Enter");
+    await expect.poll(() => wrong.locator(".live pre").first().textContent()).toBe("[4, 3]");
+    await tabTo(page, "#cell-wrong-product .reset");
+    // and back into the code, which holds nobody
+    await press("Shift+Tab");
+    await press("Shift+Tab");
+    expect(await page.evaluate(() => document.activeElement!.className)).toContain("cm-content");
+
+    await tabTo(page, "#figure-4 .drawing");
+    await press("ArrowRight");
+    const step = page.locator("#figure-4 p.label");
+    expect(await step.textContent()).toBe("Row 1, column 2");
+    await tabTo(page, "#figure-4 button:nth-of-type(2)");
+    await press("Enter");
+    expect(await step.textContent()).toBe("Row 1, column 3");
+
+    const verdict = page.locator("#exercise-third-neuron .verdict");
+    const answer = async (number: string) => {
+      await page.keyboard.type(number);
+      await press("Tab");
+      await press("Enter");
+      await verdict.filter({ hasText: /./ }).waitFor();
+    };
+    await tabTo(page, "#exercise-third-neuron input");
+    await answer("1.885");
+    expect(await verdict.textContent()).toContain("What else does each neuron add?");
+    await press("Shift+Tab");
+    await press("ControlOrMeta+a");
+    await answer("3.385");
+    expect(await verdict.getAttribute("class")).not.toContain("error");
+
+    await tabTo(page, "#student");
+    await page.keyboard.type("Ana");
+    await press("Tab");
+    const waiting = page.waitForEvent("download");
+    await press("Enter");
+    const report = readFileSync(await (await waiting).path(), "utf8");
+    // nothing holds the focus to the end of the page
+    await tabTo(page, "#work .tools + .tools button:last-of-type");
+    await page.goto("about:blank");
+    await page.setContent(report);
+    expect(await page.title()).toContain("Ana");
+    expect(await page.locator("main").textContent()).toContain("3.385");
+  });
+});
