@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { awake, paths, runAll, useLab, visit, visitPage } from "./site.js";
+import { awake, axeFinds, axeFindsInThemes, paths, runAll, useLab, visit, visitPage } from "./site.js";
 import { smallTargets } from "./targets.js";
 
 useLab();
@@ -185,3 +185,101 @@ test("the lesson is done without a mouse, from its top to the report", async () 
     expect(await page.locator("main").textContent()).toContain("3.385");
   });
 });
+
+const NOTEBOOK = JSON.stringify({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: {},
+  cells: [
+    {
+      cell_type: "markdown",
+      id: "a",
+      metadata: {},
+      source: "# Flowers\n\nRead [this](https://example.com).",
+    },
+    {
+      cell_type: "code",
+      id: "b",
+      metadata: {},
+      execution_count: 1,
+      source: "print(1) # one",
+      outputs: [{ output_type: "stream", name: "stdout", text: "1\n" }],
+    },
+  ],
+});
+
+test.each([
+  ["en", "light", "batch"],
+  ["pt-BR", "dark", "lote"],
+] as const)(
+  "%s: axe finds nothing in any state of a lesson, nor in its report",
+  async (lang, colorScheme, batch) => {
+    await visit(lang, { colorScheme }, async (page) => {
+      await awake(page);
+      await runAll(page);
+      const write = async (code: string) => {
+        await page.locator("#cell-rows .cm-content").focus();
+        await page.keyboard.press("ControlOrMeta+a");
+        await page.keyboard.insertText(code);
+      };
+      await write(`${batch}.oops;\n${batch}.su`);
+      await page.waitForSelector("#cell-rows .remarks li");
+      await page.keyboard.press("Control+Space");
+      await page.waitForSelector(".cm-tooltip-autocomplete li[aria-selected]");
+      expect(await axeFinds(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+
+      await write(`console.log(${batch}.sum());`);
+      await page.keyboard.press("Shift+Enter");
+      await page.waitForSelector("#cell-rows .history summary");
+      const name = (ending: string) => ({ name: `flowers.${ending}`, mimeType: "text/plain" });
+      const table = Buffer.from("height,weight,kind\n1,2,a\n3,1,b\n2,,a\n");
+      await page.locator("#data input[type=file]").setInputFiles({ ...name("csv"), buffer: table });
+      await page.waitForSelector("#data section.own table");
+      const notebook = Buffer.from(NOTEBOOK);
+      await page
+        .locator("#work input[accept='.ipynb']")
+        .setInputFiles({ ...name("ipynb"), buffer: notebook });
+      await page.waitForSelector("#work .opened pre");
+      for (const [id, answer] of [
+        ["third-neuron", "1,885"],
+        ["third-neuron", "3,385"],
+        ["wrong-number", "7"],
+      ]) {
+        // biome-ignore format: one line
+        await page.locator(`#exercise-${id} input`).fill(answer!);
+        await page.locator(`#exercise-${id} button`).click();
+        await page.locator(`#exercise-${id} .verdict`).filter({ hasText: /./ }).waitFor();
+      }
+      await openAll(page);
+      await page.locator("#figure-6 .drawing [data-at^='neuron']").first().click();
+      expect(await axeFindsInThemes(page)).toEqual([]);
+
+      await page.fill("#student", "Ana");
+      const waiting = page.waitForEvent("download");
+      await page.locator("#student + button").click();
+      const report = readFileSync(await (await waiting).path(), "utf8");
+      await page.goto("about:blank");
+      await page.setContent(report);
+      expect(await axeFindsInThemes(page)).toEqual([]);
+      expect(await smallTargets(page)).toEqual([]);
+    });
+  },
+);
+
+test.each([
+  ["en", "Run", "Pause"],
+  ["pt-BR", "Rodar", "Pausar"],
+] as const)(
+  "%s: axe finds nothing while the playground runs, nor when it stands",
+  async (lang, run, pause) => {
+    await visitPage(`${lang}/playground/`, { viewport: { width: 390, height: 800 } }, async (page) => {
+      await page.getByRole("button", { name: run, exact: true }).click();
+      await page.waitForFunction(() => /\d/.test(document.querySelector(".status")!.textContent!));
+      expect(await axeFinds(page)).toEqual([]);
+      await page.getByRole("button", { name: pause, exact: true }).click();
+      await openAll(page);
+      expect(await axeFindsInThemes(page)).toEqual([]);
+    });
+  },
+);

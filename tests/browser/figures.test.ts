@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./launch.js";
-import { axeFinds, root, serveLab } from "./site.js";
+import { axeFinds, axeFindsInThemes, root, serveLab } from "./site.js";
 
 let site: Awaited<ReturnType<typeof serveLab>>;
 let browser: Browser;
@@ -303,7 +303,7 @@ test("a network learns from real digits in the page, which stays at hand, and sh
     await expect
       .poll(() => said.textContent())
       .toBe("It did not work: It is no image: a PNG file is needed.");
-    expect(await axeFinds(page, "figure.strokes")).toEqual([]);
+    expect(await axeFindsInThemes(page, "figure.strokes")).toEqual([]);
   });
 }, 150_000);
 
@@ -338,6 +338,6 @@ test("batch sizes are compared in the page, and a comparison can be stopped", as
     await expect.poll(() => figure.locator(".status").textContent()).toBe("Parado.");
     expect(await epochs()).toBeGreaterThan(1);
     expect(await curves.locator("title").first().textContent()).toContain("lacuna, em pontos");
-    expect(await axeFinds(page, "figure.study")).toEqual([]);
+    expect(await axeFindsInThemes(page, "figure.study")).toEqual([]);
   });
 }, 150_000);

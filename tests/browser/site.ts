@@ -152,3 +152,13 @@ export async function axeFinds(page: Page, within = "html"): Promise<string[]> {
     return (await axe.run(within)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
   }, within);
 }
+
+/** What axe has to say of a page, or of a part of it, in either theme. */
+export async function axeFindsInThemes(page: Page, within = "html"): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await axeFinds(page, within)).map((one) => `${colorScheme}: ${one}`));
+  }
+  return found;
+}
