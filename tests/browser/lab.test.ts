@@ -4,7 +4,8 @@ import { cellsOf } from "@camada/lesson";
 import { check, compile, parse } from "@camada/lesson/build";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { awake, axeFinds, langs, root, runAll, useLab, visit, visitPage } from "./site.js";
+import { cut, heldUp, openAll, overlapping, overlappingTexts } from "./geometry.js";
+import { awake, axeFinds, langs, paths, root, runAll, useLab, visit, visitPage } from "./site.js";
 
 useLab();
 
@@ -57,33 +58,6 @@ async function rewrite(page: Page, change: (text: string) => string): Promise<vo
     await route.fulfill({ response, body: change(await response.text()) });
   });
   await page.reload();
-}
-
-/** Opens the tables behind the figures. */
-function openAll(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
-}
-
-/** Pairs of visible elements, neither within the other, that cover the same place. */
-function overlapping(page: Page, selector: string): Promise<string[]> {
-  return page.evaluate((selector) => {
-    const boxes = [...document.querySelectorAll(selector)]
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && box.height > 0);
-    return boxes.flatMap((a, i) =>
-      boxes
-        .slice(i + 1)
-        .filter(
-          (b) =>
-            !a.element.contains(b.element) &&
-            Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1 &&
-            Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 1,
-        )
-        .map((b) => `${a.element.outerHTML.slice(0, 80)} | ${b.element.outerHTML.slice(0, 80)}`),
-    );
-  }, selector);
 }
 
 /** In the page: how many characters stand on each line of plain paragraphs, but for the last of each. */
@@ -177,16 +151,31 @@ test.each([320, 390, 800, 1280, 1600])(
     for (const lang of langs) {
       await visit(lang, { viewport: { width, height: 800 } }, async (page) => {
         await runAll(page);
-        await page.evaluate(() => {
-          for (const details of document.querySelectorAll("details")) details.open = true;
-        });
+        expect(await heldUp(page)).toEqual([]);
+        await openAll(page);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await overlappingTexts(page)).toEqual([]);
+        expect(await cut(page)).toEqual([]);
         expect(await overlapping(page, ".part > *, .beside > *")).toEqual([]);
         expect(await overlapping(page, ".cell > *, .outputs > *, .outputs > * > *")).toEqual([]);
       });
     }
   },
 );
+
+test.each([320, 390, 1280])("at %i px no other page cuts or covers its text", async (width) => {
+  for (const path of paths.filter((path) => !path.includes("layers"))) {
+    await visitPage(path, { viewport: { width, height: 800 } }, async (page) => {
+      if (path.includes("playground")) await page.waitForSelector(".stage svg >> nth=1");
+      await openAll(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
+        width,
+      );
+      expect(await overlappingTexts(page), path).toEqual([]);
+      expect(await cut(page), path).toEqual([]);
+    });
+  }
+});
 
 test.each([
   [1280, "beside"],
@@ -322,4 +311,35 @@ test("workers are under the page's policy, on a host that sends none: they reach
     await reach(page, 1);
   });
   expect(names.sort()).toEqual(["compiler", "digits", "playground", "runner"]);
+});
+
+test("a printed lesson has what there is to read, and nothing to press", async () => {
+  await visit("en", {}, async (page) => {
+    await runAll(page);
+    await page.locator("#figure-4").scrollIntoViewIfNeeded();
+    await page.waitForSelector("#figure-4 .drawing svg");
+    await page.emulateMedia({ media: "print" });
+    expect(
+      await page.locator(":is(button, input[type=range], select, summary):visible").allTextContents(),
+    ).toEqual([]);
+    expect(await page.locator("figure svg[role=img]:visible").count()).toBeGreaterThanOrEqual(figureCount);
+    expect(await page.locator(".live pre:visible").count()).toBeGreaterThan(5);
+    expect(await overlappingTexts(page)).toEqual([]);
+  });
+});
+
+test("what covers, cuts or holds up text would be noticed", async () => {
+  await visit("en", {}, async (page) => {
+    expect(await heldUp(page)).toEqual([]);
+    expect([await overlappingTexts(page), await cut(page)]).toEqual([[], []]);
+    const css =
+      ".part > p { height: 1rem } .cell { margin-top: 9rem !important } #run-all { width: 3rem; white-space: nowrap }";
+    await page.evaluate(
+      (css) => document.head.append(Object.assign(document.createElement("style"), { textContent: css })),
+      css,
+    );
+    expect((await heldUp(page)).length).toBeGreaterThan(5);
+    expect((await overlappingTexts(page)).length).toBeGreaterThan(5);
+    expect((await cut(page)).join()).toContain("run-all");
+  });
 });

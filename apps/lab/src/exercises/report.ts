@@ -16,7 +16,7 @@ pre { font: 0.85rem/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: p
 pre.code { background: #f6f3ec; padding: 0.7rem 0.9rem; }
 .answer { border-left: 3px solid #0b5a8f; padding-left: 0.9rem; white-space: pre-wrap; }
 .mark, dt { color: #5f5b54; font-size: 0.9rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; align-items: baseline; }
 dd { margin: 0; }
 figure { margin: 0.8rem 0; }
 section { break-inside: avoid; }
