@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 /** What looks at packages as people install them: they are built and installed once, before all of these. */
 const PACKAGING = "tests/packaging/*.test.ts";
+/** What looks at the built lab, in a browser. */
+const BROWSER = "tests/browser/*.test.ts";
 
 export default defineConfig({
   resolve: { conditions: ["camada-source"] },
@@ -16,6 +18,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: "browser", include: [BROWSER], globalSetup: "tests/browser/build.ts" },
+      },
+      {
+        extends: true,
         test: {
           name: "sources",
           include: [
@@ -25,7 +31,7 @@ export default defineConfig({
             "tests/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
-          exclude: [...configDefaults.exclude, PACKAGING],
+          exclude: [...configDefaults.exclude, PACKAGING, BROWSER],
         },
       },
     ],

@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { build } from "vite";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 import { launchBrowser } from "./launch.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,19 +25,14 @@ const types: Record<string, string> = {
   ".css": "text/css",
 };
 
-/** The lab, built apart from where it is built for others, as any static host serves it. */
+/** The built lab, as any static host serves it. */
 export async function serveLab(): Promise<{
   readonly base: string;
   /** The paths that browsers have asked for. */
   readonly asked: readonly string[];
   close(): void;
 }> {
-  const folder = mkdtempSync(join(tmpdir(), "camada-lab-"));
-  await build({
-    configFile: join(root, "apps/lab/vite.config.ts"),
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true },
-  });
+  const folder = inject("lab");
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url!, "http://x").pathname));
@@ -58,7 +51,6 @@ export async function serveLab(): Promise<{
     asked,
     close() {
       server.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
