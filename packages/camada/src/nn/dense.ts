@@ -51,7 +51,9 @@ export const dense = ((first: number | GivenDense, options: DenseOptions = {}): 
   typeof first === "number" ? newDense(first, options) : givenDense(first)) as Dense;
 
 const apply: Layer["apply"] = (x, { weights, biases }) => {
-  const product = dot(x, (weights as NDArray).T as never) as NDArray;
+  // the last axis is a neuron's features, whatever it was to what came before: an image's channels, say
+  const names = x.shape.map((_, axis) => (axis === x.ndim - 1 ? "feature" : (x.names?.[axis] ?? null)));
+  const product = dot(x.named(...(names as never)), (weights as NDArray).T as never) as NDArray;
   return biases === undefined ? product : (add(product, biases) as NDArray);
 };
 

@@ -37,6 +37,7 @@ const IMAGE = [5, 6, 2];
 const LAYERS: readonly (readonly [name: string, shape: readonly number[], layers: readonly Layer[]])[] = [
   ["dense", [4], [dense(3)]],
   ["dense along steps", [3, 4], [dense(2)]],
+  ["dense of an image's channels", [2, 3, 4], [dense(2)]],
   ["conv2d", IMAGE, [conv2d(3, { kernelSize: [3, 2] })]],
   ["conv2d with strides", IMAGE, [conv2d(2, { kernelSize: 3, strides: 2, padding: "same" })]],
   ["conv2d with dilation", IMAGE, [conv2d(2, { kernelSize: 2, dilation: [2, 3], padding: "same" })]],

@@ -73,6 +73,15 @@ describe("predict", () => {
     });
   });
 
+  it("gives the channels of each place of an image to a dense layer", () => {
+    const images = sequential(input([2, 3, 4]), dense(5)).initialize(3);
+    const x = drawn([2, 2, 3, 4]);
+    const result = images.forward(x);
+    expect(result.names).toEqual(["batch", "row", "column", "neuron"]);
+    const rows = sequential(input(4), dense(5)).setWeights(images.weights);
+    expect(values(result)).toEqual(values(rows.forward(x.reshape([12, 4]))));
+  });
+
   it("lets others have their turn, and keeps to the weights of when it was called", async () => {
     const large = sequential(input(200), dense(200), dense(200), dense(1)).initialize(1);
     const x = drawn([5000, 200]);
