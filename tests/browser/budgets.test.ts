@@ -257,6 +257,7 @@ describe("loading", () => {
       await visitPage(path, { prepare: watch }, async (page) => {
         if (await page.locator(".cell").count()) await awake(page);
         else if (await page.locator("#playground").count()) await page.waitForSelector(".plane svg");
+        await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.largest.name);
         const { shifted, largest } = await page.evaluate(
           () => (globalThis as unknown as { seen: Seen }).seen,
         );
