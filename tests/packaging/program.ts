@@ -86,24 +86,28 @@ export async function share(seconds: number) {
       memories.push(new Int32Array(this.buffer));
     }
   };
-  const { add } = Atomics;
+  const { add, notify } = Atomics;
   let shared = false;
-  // whoever calls the other threads adds to the word that they wait on, and is late here: what changes in memory
-  // meanwhile is their doing
-  Atomics.add = ((...args: Parameters<typeof add>) => {
-    const result = add(...args);
-    const before = memories.map((words) => words.slice());
-    for (const end = Date.now() + 5; Date.now() < end; );
-    shared ||= memories.some((words, i) => words.some((word, at) => word !== before[i]![at]));
-    return result;
-  }) as typeof add;
+  // whoever calls the other threads adds to the word that they wait on, and wakes those that sleep; it is late here:
+  // what changes in memory meanwhile is their doing
+  const late = <A extends unknown[], R>(call: (...args: A) => R) => {
+    return (...args: A): R => {
+      const result = call(...args);
+      const before = memories.map((words) => words.slice());
+      for (const end = Date.now() + 5; Date.now() < end; );
+      shared ||= memories.some((words, i) => words.some((word, at) => word !== before[i]![at]));
+      return result;
+    };
+  };
+  Atomics.add = late(add as (...args: unknown[]) => number) as typeof add;
+  Atomics.notify = late(notify as (...args: unknown[]) => number) as typeof notify;
   const [alone, together] = [program(1), program(3)];
   let result = together(left, right);
   for (const end = Date.now() + seconds * 1000; !shared && Date.now() < end; ) {
     await new Promise((next) => setTimeout(next, 5));
     result = together(left, right);
   }
-  Atomics.add = add;
+  Object.assign(Atomics, { add, notify });
   engine.WebAssembly.Memory = Memory;
   const expected = alone(left, right);
   return { shared, same: result.data.every((value, i) => value === expected.data[i]) };
