@@ -9,7 +9,7 @@ import { emitArgsort, emitScatterAdd, emitTake } from "./moving.js";
 import { emitProduct } from "./product.js";
 import { emitUniform } from "./random.js";
 import { emitReduce } from "./reduce.js";
-import { BEHIND_RUN, type Bytes, LINE, type Stage, WORTH_SHARING, writeShare } from "./sharing.js";
+import { type Bytes, FIRST, LINE, type Stage, WORTH_SHARING, writeShare } from "./sharing.js";
 import type { Emitted, Target, Writer } from "./writer.js";
 
 export interface ModuleOptions {
@@ -38,7 +38,7 @@ const PAGE = 65536;
 
 /** The module of a plan: `run` does all of it, `share` what one of several threads can do. */
 export function moduleOf(plan: Plan, { target, exchanged, threads }: ModuleOptions): WasmModule {
-  let next = BEHIND_RUN;
+  let next = FIRST;
   const words = (count: number): number => {
     const address = next;
     next += count * 8;

@@ -136,7 +136,9 @@ export class WasmProgram implements Program {
 
   /** Does a run, with those of the other threads that come. */
   private together(pool: Pool): void {
-    this.memories.int32[RUN / 4]! += 1;
+    const { int32 } = this.memories;
+    // at once a release: whoever sees the run sees the inputs that were uploaded for it
+    Atomics.store(int32, RUN / 4, int32[RUN / 4]! + 1);
     pool.start(this.id);
     try {
       this.share!(0, maySleep ? 1 : 0);

@@ -23,7 +23,8 @@ export const LINE = 64;
 export const RUN = 1 * LINE;
 /** How many threads sleep until others are done. */
 const SLEEPING = 2 * LINE;
-export const BEHIND_RUN = 3 * LINE;
+/** Where what is not for threads alone begins. */
+export const FIRST = 3 * LINE;
 /** About how many cycles of work are worth sharing. */
 export const WORTH_SHARING = 8000;
 /** About how many cycles of work are worth claiming by themselves. */
