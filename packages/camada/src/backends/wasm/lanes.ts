@@ -57,10 +57,9 @@ export class WasmLanes implements Lanes<number> {
   /** The same number in each lane: a global of the module, which in a loop is faster than a constant there. */
   constant(value: number): number {
     if (this.tier.wide === true && this.dtype !== "int32") {
-      // a global is what engines that take two vectors together stumble over
-      if (this.dtype === "float32") this.code.f32(value);
-      else this.code.f64(value);
-      const local = this.keep(this.code.op(`${this.float}.splat`));
+      // engines that take two vectors together stumble over globals, and over numbers that are not the same one
+      const type = this.dtype === "float32" ? "f32" : "f64";
+      const local = this.keep(this.code.get(this.code.number(type, value)).op(`${this.float}.splat`));
       if (!Number.isNaN(value)) this.numbers.add(local);
       return local;
     }

@@ -137,8 +137,8 @@ export class Values {
   constant(value: number, form: Form): Value {
     const { code } = this;
     const local = code.local("v128");
-    if (form === "float64") code.f64(value).op("f64x2.splat");
-    else if (form === "float32") code.f32(value).op("f32x4.splat");
+    if (form === "float64") code.get(code.number("f64", value)).op("f64x2.splat");
+    else if (form === "float32") code.get(code.number("f32", value)).op("f32x4.splat");
     else code.i32(form === "int32" ? value : value === 0 ? 0 : -1).op("i32x4.splat");
     code.set(local);
     return { local, form };

@@ -19,6 +19,9 @@ export class Code {
   private readonly bytes = new Bytes();
   private readonly types: ValueType[];
   private readonly params: number;
+  /** Locals of numbers, and what sets them before anything else. */
+  private readonly numbers = new Map<string, number>();
+  private readonly opening = new Bytes();
 
   constructor(assembler: Assembler, params: readonly ValueType[]) {
     this.assembler = assembler;
@@ -29,6 +32,19 @@ export class Code {
   /** A new local variable, 0 at first: its index, which comes after the parameters'. */
   local(type: ValueType): number {
     return this.types.push(type) - 1;
+  }
+
+  /** A local that holds a number from the start: the same one each time. */
+  number(type: "f32" | "f64", value: number): number {
+    const key = `${type} ${Object.is(value, -0) ? "-0" : value}`;
+    let local = this.numbers.get(key);
+    if (local === undefined) {
+      local = this.local(type);
+      this.numbers.set(key, local);
+      const setting = new Code(this.assembler, []);
+      this.opening.append(setting[type](value).set(local).bytes.done());
+    }
+    return local;
   }
 
   get(local: number): this {
@@ -171,7 +187,7 @@ export class Code {
     }
     out.unsigned(runs.length);
     for (const { type, count } of runs) out.unsigned(count).byte(TYPES[type]);
-    return out.append(this.bytes.done()).byte(END).done();
+    return out.append(this.opening.done()).append(this.bytes.done()).byte(END).done();
   }
 
   private raw(...bytes: readonly number[]): this {
