@@ -45,9 +45,9 @@ export function emitProduct(writer: Writer, kernel: Product): Emitted {
   const [axis, units] =
     lead[0]! >= 4 || blocks * panels === 1
       ? (["lead", lead[0]!] as const)
-      : blocks >= 4 || blocks >= panels
-        ? (["rows", blocks] as const)
-        : (["columns", panels] as const);
+      : isByColumns(kernel, blocks, panels)
+        ? (["columns", panels] as const)
+        : (["rows", blocks] as const);
   const fn = writer.assembler.function(null, ["i32", "i32"], [], (code) => {
     const shared = (name: "lead" | "rows" | "columns", size: number): Range =>
       axis === name ? { shared: true } : { shared: false, size };
@@ -100,6 +100,14 @@ export function emitProduct(writer: Writer, kernel: Product): Emitted {
     over(0);
   });
   return { fn, units, work: (sizeOf(kernel.shape) * kernel.a.shape.at(-1)!) / lanes / 2 };
+}
+
+/**
+ * Whether threads have columns of their own rather than rows. Each lays out panels of its own, which are then in
+ * its core's cache; so are, from step to step, the weights of the neurons that the columns are.
+ */
+function isByColumns({ panel }: Product, blocks: number, panels: number): boolean {
+  return panel === undefined ? blocks < 4 && blocks < panels : panels >= 8 || blocks < Math.min(4, panels);
 }
 
 type Range = { readonly shared: true } | { readonly shared: false; readonly size: number };
