@@ -7,7 +7,10 @@ import { checkWide, whileWide } from "./wide.js";
 
 /** How compiled programs run: on how many threads, and with which instructions. */
 export interface WasmOptions {
-  /** How many threads share the work: as many as the machine runs at once, up to 8, unless given. */
+  /**
+   * How many threads share the work, where a program is the faster for it, which is tried while it runs: as many as
+   * the machine runs at once, up to 8, unless given.
+   */
   readonly threads?: number;
   /** Which instructions programs are made of: the best that the engine has for everyone, unless given. */
   readonly tier?: Tier;

@@ -17,6 +17,7 @@ import { moduleOf, type WasmModule } from "./module.js";
 import { canShare, maySleep, Pool } from "./pool.js";
 import { panelVectors } from "./product.js";
 import { RUN } from "./sharing.js";
+import { Trials } from "./trials.js";
 import type { Target } from "./writer.js";
 
 /** As many pages of 64 KiB as addresses of 32 bits reach. */
@@ -45,6 +46,8 @@ export class WasmProgram implements Program {
   private readonly share: Exports["share"];
   private readonly pool: Pool | undefined;
   private readonly id: number = 0;
+  /** Runs alone or with the pool, whichever is faster at the time. */
+  private readonly trials: Trials | undefined;
   /** Outputs that take the places of inputs, and where both addresses are kept. */
   private readonly exchanged: readonly Exchange[];
   private readonly guard: number | undefined;
@@ -94,6 +97,8 @@ export class WasmProgram implements Program {
     if (this.pool !== undefined) {
       this.id = this.pool.join({ module, memory });
       gone.register(this, { pool: this.pool, id: this.id });
+      const { alone, pool } = this;
+      this.trials = new Trials(alone, () => this.together(pool));
     }
   }
 
@@ -115,7 +120,7 @@ export class WasmProgram implements Program {
   }
 
   run(): void {
-    if (this.pool?.isBroken === false) this.together(this.pool);
+    if (this.pool?.isBroken === false) this.trials!.run();
     else this.alone();
     const refusal = this.takeRefusal();
     if (refusal !== undefined) throw refusal;
