@@ -23,12 +23,17 @@ export interface Pace {
   readonly milliseconds: number;
 }
 
-/** Milliseconds between two turns: threads of the one before may spin so long before they sleep. */
-const REST = 30;
+/**
+ * Milliseconds between two turns: so long threads of the one before may spin before they sleep. OpenBLAS's look for
+ * work for a tenth of a second, and would have a core that the next needs.
+ */
+const REST = { alone: 30, together: 150 } as const;
 
 /** A peer while it runs; its outcome gets a reason where it cannot go on. */
 interface Runner {
   readonly session: Session;
+  /** How many threads it was asked to use, if it was. */
+  readonly threads: number | undefined;
   readonly times: number[];
   outcome: Outcome;
   result?: Result;
@@ -54,7 +59,7 @@ export async function race(
     for (let round = 0; round < rounds; round++) {
       for (const runner of running(runners)) {
         await attempt(runner, async () => runner.times.push(await runner.session.round()));
-        await setTimeout(REST);
+        await setTimeout((runner.threads ?? 1) > 1 ? REST.together : REST.alone);
       }
     }
   } finally {
@@ -69,7 +74,9 @@ export async function race(
 
 async function begin(entry: Entry, task: Task, pages: () => Promise<Pages>): Promise<Runner> {
   const { label } = entry;
-  const runner: Runner = { session: await open(entry, task, pages), times: [], outcome: { label } };
+  const { threads } = entry.options;
+  const session = await open(entry, task, pages);
+  const runner: Runner = { session, threads, times: [], outcome: { label } };
   await attempt(runner, async () => {
     const { result, ...said } = await runner.session.prepare();
     runner.outcome = { label, ...said };

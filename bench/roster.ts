@@ -4,7 +4,7 @@ import type { Task } from "./tasks.js";
 /** Where a peer in JavaScript runs: this Node, another, or a page, whose origin is isolated or not. */
 export type Engine = `node-${string}` | "chromium" | "chromium-plain";
 
-/** A peer as it takes part: `camada:tier=revectorised:engine=node-24`. */
+/** A peer as it takes part: `camada:tier=wide:engine=node-24`. */
 export interface Entry {
   readonly label: string;
   readonly peer: string;
@@ -14,8 +14,10 @@ export interface Entry {
 
 export const THIS_NODE: Engine = `node-${process.versions.node.split(".")[0]!}`;
 
+const WIDE = "camada:tier=wide";
 const ALL = [
   "camada",
+  WIDE,
   "plain-js",
   "ceiling",
   "numpy:threads=1",
@@ -29,11 +31,14 @@ const ALL = [
   "numpy-ts",
   "brain.js",
 ];
-const NOT_IN_PAGES = ["ort-node", "numpy-ts", "brain.js"];
+const NOT_IN_PAGES = [WIDE, "ort-node", "numpy-ts", "brain.js"];
+/** The first Node that camada's tier is for. */
+const FIRST_WIDE = 24;
 
 /** All peers that run on an engine. */
 export function everyone(engine: Engine): readonly string[] {
-  return engine.startsWith("node") ? ALL : ALL.filter((name) => !NOT_IN_PAGES.includes(name));
+  if (!engine.startsWith("node")) return ALL.filter((name) => !NOT_IN_PAGES.includes(name));
+  return Number(engine.slice("node-".length)) >= FIRST_WIDE ? ALL : ALL.filter((name) => name !== WIDE);
 }
 
 /** Everyone's names, without what they are set to. */

@@ -15,6 +15,8 @@ import {
   sgd,
   sigmoid,
   softmaxCrossEntropy,
+  type Tier,
+  wasmBackend,
 } from "camada";
 import {
   changes,
@@ -32,8 +34,10 @@ const float64 = (values: Float32Array, shape: readonly number[]) =>
   fromTypedArray(Float64Array.from(values), shape);
 
 export const camada: Peer = {
-  prepare: async (task, { packages: _, ...options }) => {
-    configure(options as Configuration);
+  prepare: async (task, { packages: _, tier, ...options }) => {
+    const { threads } = options;
+    const backend = tier && wasmBackend({ tier: tier as Tier, ...(threads && { threads }) });
+    configure({ ...(options as Configuration), ...(backend && { backend }) });
     switch (task.kind) {
       case "layer": {
         const { weights, biases } = lesson(1)[0]!;
