@@ -1,5 +1,5 @@
 import type { Graph } from "../graph/graph.js";
-import type { Strided } from "../storage/strided.js";
+import type { AxisNames, Strided } from "../storage/strided.js";
 
 /** What a program keeps between runs, beside its graph. */
 export interface Carry {
@@ -25,8 +25,8 @@ export interface Program {
   upload(input: number, value: Strided): void;
   /** Computes the outputs. Every input must have a value. */
   run(): void;
-  /** An output's value as of the last run, or a carried input's; the caller's own. */
-  read(output: number): Strided;
+  /** An output's value as of the last run, or a carried input's, its axes named; the caller's own. */
+  read(output: number, names?: AxisNames): Strided;
   /** The value of an input as it is now: of a carried one after the last run. */
   readInput(input: number): Strided;
 }

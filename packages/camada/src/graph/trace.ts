@@ -2,7 +2,7 @@ import { NDArray } from "../array/ndarray.js";
 import { NetworkError } from "../errors/network.js";
 import { constant } from "../ops/elementwise.js";
 import type { DType } from "../storage/dtype.js";
-import { Strided } from "../storage/strided.js";
+import { type AxisNames, Strided } from "../storage/strided.js";
 import { type Graph, graphOf } from "./graph.js";
 import { inputLike, nodeOf, Traced } from "./traced.js";
 import { type Leaf, leavesOf, mapTree } from "./tree.js";
@@ -11,8 +11,11 @@ import { type Leaf, leavesOf, mapTree } from "./tree.js";
 export interface Trace {
   readonly graph: Graph;
   /** The function's result again, in its own form, from the values of the graph's outputs, by their numbers. */
-  rebuild(valueOf: (output: number) => Strided): unknown;
+  rebuild(valueOf: ValueOf): unknown;
 }
+
+/** The value of a graph's output, by its number, with names for its axes. */
+export type ValueOf = (output: number, names: AxisNames) => Strided;
 
 let depth = 0;
 
@@ -68,17 +71,20 @@ function whileTracing(f: (...args: never[]) => unknown, args: never[]): unknown 
 function outputsOf(op: string, result: unknown) {
   const where = { code: "trace.output", op } as const;
   const outputs = leavesOf(result, where).map((leaf) => (typeof leaf === "number" ? numberLike(leaf) : leaf));
-  const rebuiltLeaf = (leaf: Leaf, value: Strided): unknown => {
+  const rebuiltLeaf = (leaf: Leaf, valueOf: ValueOf, output: number): unknown => {
     const names = typeof leaf === "number" ? null : leaf.names;
+    const value = valueOf(output, names);
     if (value instanceof Traced) return new Traced(value.node, names);
     const { buffer, shape, strides, offset, dtype } = value;
-    return shape.length === 0 ? buffer[offset]! : new NDArray(buffer, shape, strides, offset, dtype, names);
+    if (shape.length === 0) return buffer[offset]!;
+    const isNamed = value instanceof NDArray && value.names === names;
+    return isNamed ? value : new NDArray(buffer, shape, strides, offset, dtype, names);
   };
-  const rebuild = (valueOf: (output: number) => Strided): unknown => {
+  const rebuild = (valueOf: ValueOf): unknown => {
     // by far the most functions give one array
-    if (result instanceof Strided) return rebuiltLeaf(result, valueOf(0));
+    if (result instanceof Strided) return rebuiltLeaf(result, valueOf, 0);
     let next = 0;
-    return mapTree(result, (leaf) => rebuiltLeaf(leaf, valueOf(next++)), where);
+    return mapTree(result, (leaf) => rebuiltLeaf(leaf, valueOf, next++), where);
   };
   return { outputs, rebuild };
 }

@@ -1,6 +1,6 @@
 import type { Backend, Program } from "../backends/backend.js";
 import { type BackendChoice, chooseBackend } from "../backends/registry.js";
-import { arraysOf, isTracing, type Trace, trace } from "../graph/trace.js";
+import { arraysOf, isTracing, type Trace, trace, type ValueOf } from "../graph/trace.js";
 import { lifted } from "../graph/traced.js";
 import { type Leaf, mapTree } from "../graph/tree.js";
 import { Strided } from "../storage/strided.js";
@@ -13,7 +13,7 @@ export interface Compiled {
   readonly backend: Backend;
   readonly program: Program;
   readonly traced: Trace;
-  readonly read: (output: number) => Strided;
+  readonly read: ValueOf;
 }
 
 /** What runs a compiled function. */
@@ -85,7 +85,7 @@ export class Programs {
     if (found?.backend === backend) return found;
     const traced = found?.traced ?? trace(op, f, args);
     const program = backend.prepare(traced.graph);
-    const compiled = { backend, program, traced, read: (output: number) => program.read(output) };
+    const compiled = { backend, program, traced, read: program.read.bind(program) };
     if (known.size === KEPT && !known.has(key)) known.delete(known.keys().next().value!);
     known.set(key, compiled);
     return compiled;

@@ -1,7 +1,7 @@
 import { evaluate } from "../../graph/evaluate.js";
 import type { Graph } from "../../graph/graph.js";
 import { copyValues } from "../../ops/copy.js";
-import type { Strided } from "../../storage/strided.js";
+import type { AxisNames, Strided } from "../../storage/strided.js";
 import type { Backend, Carry, Program } from "../backend.js";
 
 /** The meaning itself as a backend: each step by the array operation that it is named after. */
@@ -33,16 +33,16 @@ class ReferenceProgram implements Program {
     for (const [output, input] of carried) this.inputs[input] = this.outputs[output]!;
   }
 
-  read(output: number): Strided {
-    return own(this.outputs[output]!);
+  read(output: number, names: AxisNames = null): Strided {
+    return own(this.outputs[output]!, names);
   }
 
   readInput(input: number): Strided {
-    return own(this.inputs[input]!);
+    return own(this.inputs[input]!, null);
   }
 }
 
 /** A copy: an output may be a view of an input, or of a constant. */
-function own(a: Strided): Strided {
-  return a.make(copyValues(a), a.shape, a.dtype, null);
+function own(a: Strided, names: AxisNames): Strided {
+  return a.make(copyValues(a), a.shape, a.dtype, names);
 }

@@ -22,6 +22,9 @@ type Instruction = Parameters<Code["op"]>[0];
 const SHAPES = { float32: "f32x4", float64: "f64x2", int32: "i32x4" } as const;
 const ARRAYS = { float32: Float32Array, float64: Float64Array, int32: Int32Array } as const;
 
+/** From so many coefficients on a polynomial is computed in pairs. */
+const LONG = 8;
+
 const LOWER = [0, 1, 2, 3, 4, 5, 6, 7];
 const UPPER = LOWER.map((byte) => byte + 8);
 
@@ -195,11 +198,25 @@ export class WasmLanes implements Lanes<number> {
     return this.subtract(z, this.multiply(x, y));
   }
 
-  /** c[0] + c[1] x + c[2] x² + ..., by Horner's rule. */
+  /**
+   * c[0] + c[1] x + c[2] x² + ...: by Horner's rule, or, where that would be a long wait for one after the other,
+   * by Estrin's, which adds pairs, then pairs of pairs, at the same time ("Organization of computer systems", 1960).
+   */
   polynomial(x: number, c: readonly number[]): number {
-    let sum = this.constant(c.at(-1)!);
-    for (let i = c.length - 2; i >= 0; i--) sum = this.madd(sum, x, this.constant(c[i]!));
-    return sum;
+    if (c.length < LONG) {
+      let sum = this.constant(c.at(-1)!);
+      for (let i = c.length - 2; i >= 0; i--) sum = this.madd(sum, x, this.constant(c[i]!));
+      return sum;
+    }
+    let terms = c.map((value) => this.constant(value));
+    for (let power = x; ; power = this.multiply(power, power)) {
+      terms = terms.flatMap((low, i) => {
+        if (i % 2 === 1) return [];
+        const high = terms[i + 1];
+        return [high === undefined ? low : this.madd(high, power, low)];
+      });
+      if (terms.length === 1) return terms[0]!;
+    }
   }
 
   addBits(x: number, y: number): number {

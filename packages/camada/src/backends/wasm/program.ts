@@ -1,3 +1,4 @@
+import { NDArray } from "../../array/ndarray.js";
 import type { KernelOf } from "../../compile/kernel.js";
 import { planOf } from "../../compile/plan.js";
 import { simplify } from "../../compile/simplify.js";
@@ -9,7 +10,7 @@ import type { Graph } from "../../graph/graph.js";
 import { copyValues } from "../../ops/copy.js";
 import { rowMajor, type Sizes } from "../../shape/shape.js";
 import { allocate, type DType, type TypedArray } from "../../storage/dtype.js";
-import { Strided } from "../../storage/strided.js";
+import type { AxisNames, Strided } from "../../storage/strided.js";
 import type { Carry, Program } from "../backend.js";
 import { type EngineMemory, engine } from "./engine.js";
 import { type Memories, meaningOf, sorter } from "./host.js";
@@ -129,14 +130,14 @@ export class WasmProgram implements Program {
     if (this.hasExchanged) this.exchange();
   }
 
-  read(output: number): Strided {
+  read(output: number, names: AxisNames = null): Strided {
     const { inputs, outputs } = this.ports;
     const pair = this.hasExchanged ? this.exchanged.find((one) => one.output === output) : undefined;
-    return this.copyOf(pair === undefined ? outputs[output]! : inputs[pair.input]!);
+    return this.copyOf(pair === undefined ? outputs[output]! : inputs[pair.input]!, names);
   }
 
   readInput(input: number): Strided {
-    return this.copyOf(this.ports.inputs[input]!);
+    return this.copyOf(this.ports.inputs[input]!, null);
   }
 
   /** Does a run, with those of the other threads that come. */
@@ -193,12 +194,12 @@ export class WasmProgram implements Program {
     return { memory, at, slot: slot === undefined ? -1 : slot / 4, size: buffer.size, shape, strides, dtype };
   }
 
-  private copyOf({ memory, slot, at, size, shape, strides, dtype }: Port): Strided {
+  private copyOf({ memory, slot, at, size, shape, strides, dtype }: Port, names: AxisNames): Strided {
     const from = slot < 0 ? at : this.at(memory, slot);
     const out = allocate(dtype, size);
     if (size < FEW) for (let i = 0; i < size; i++) out[i] = memory[from + i]!;
     else out.set(memory.subarray(from, from + size));
-    return new Strided(out, shape, strides, 0, dtype, null);
+    return new NDArray(out, shape, strides, 0, dtype, names) as unknown as Strided;
   }
 
   /** A function that gives 0 where it refuses its values, and leaves what it throws for the end of the run. */

@@ -36,10 +36,14 @@ function small(b: WasmLanes, r: number): number {
  * larger or smaller than any number while the result is not. At most 1 ulp from the true value.
  */
 export function exp(b: WasmLanes, x: number, low?: number): number {
+  return expFinite(b, b.min(x, b.constant(b.dtype === "float32" ? 89 : 710)), low);
+}
+
+/** The same of x that is not so large that the result is infinity. */
+function expFinite(b: WasmLanes, x: number, low?: number): number {
   const { bits, bias } = formatOf(b);
-  // beyond these bounds it is infinity or 0; nan goes through
-  const [least, most] = b.dtype === "float32" ? [-104, 89] : [-746, 710];
-  const bounded = b.max(b.min(x, b.constant(most)), b.constant(least));
+  // further down it is 0; nan goes through
+  const bounded = b.max(x, b.constant(b.dtype === "float32" ? -104 : -746));
   const { n, r } = reduce(b, bounded, 2 * bias, low);
   const value = b.add(small(b, r), b.constant(1));
   // half of n + 2 bias, rounded down, is one exponent, and the rest the other
@@ -82,7 +86,7 @@ export function tanh(b: WasmLanes, x: number): number {
 
 /** 1 / (1 + e^-x) for x from 0 on, e^x / (1 + e^x) below. At most 2.5 ulp from the true value. */
 export function logistic(b: WasmLanes, x: number): number {
-  const e = exp(b, b.negative(b.abs(x)));
+  const e = expFinite(b, b.negative(b.abs(x)));
   const one = b.constant(1);
   return b.divide(b.select(b.less(x, b.constant(0)), e, one), b.add(e, one));
 }
