@@ -11,12 +11,19 @@ import { type Emitted, noteFault, pushAddress, type Writer } from "./writer.js";
 
 type Indexed = KernelOf<"take" | "scatterAdd">;
 
+/** From so many bytes on the engine's own way of copying is the faster one, for all that it is a call. */
+const LONG_COPY = 512;
+
 /** Copies the parts at some indices, part by part. */
 export function emitTake(writer: Writer, kernel: Indexed): Emitted {
   const { from, into } = kernel;
+  const bytes = from.shape[2]! * bytesOf(from.buffer);
+  const isTogether = from.strides[2] === 1 && into.strides[2] === 1;
+  const isLongCopy = isTogether && from.buffer.dtype === into.buffer.dtype && bytes >= LONG_COPY;
   const fn = writer.assembler.function(null, ["i32", "i32"], [], (code) => {
     eachPart(code, writer, kernel, from, into, (source, target) => {
-      eachVector(code, from, into, source, target, (read, write) => write(read()));
+      if (isLongCopy) code.get(target).get(source).i32(bytes).memoryCopy();
+      else eachVector(code, from, into, source, target, (read, write) => write(read()));
     });
   });
   return { fn, units: into.shape[1]!, work: (sizeOf(into.shape) * bytesOf(from.buffer)) / 8 };
