@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // every core: left to itself, vitest keeps one of two for what nobody does
+    maxWorkers: "100%",
     // pages have the patience of the rest of a test, not the second that is usual
     expect: { poll: { timeout: 30_000 } },
     projects: [

@@ -64,6 +64,8 @@ export async function longestTask(
   const browser = page.context().browser()!;
   await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "__metadata"] });
   await act();
+  // a task is in the trace when it has ended: which the one that gave the answer may not have
+  await page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
   const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const threads = new Map<string, TraceEvent[]>();
   for (const event of trace.traceEvents) {
