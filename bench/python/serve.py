@@ -91,6 +91,7 @@ class Bench:
             self.count = max(1, min(round(self.count * wanted / max(seconds, 1e-5)), self.count * 10))
 
     def round(self, _):
+        self.elapsed()
         return self.elapsed() / self.count * 1e9
 
     def elapsed(self):
