@@ -18,8 +18,7 @@ const LONG_COPY = 512;
 export function emitTake(writer: Writer, kernel: Indexed): Emitted {
   const { from, into } = kernel;
   const bytes = from.shape[2]! * bytesOf(from.buffer);
-  const isTogether = from.strides[2] === 1 && into.strides[2] === 1;
-  const isLongCopy = isTogether && from.buffer.dtype === into.buffer.dtype && bytes >= LONG_COPY;
+  const isLongCopy = from.strides[2] === 1 && into.strides[2] === 1 && bytes >= LONG_COPY;
   const fn = writer.assembler.function(null, ["i32", "i32"], [], (code) => {
     eachPart(code, writer, kernel, from, into, (source, target) => {
       if (isLongCopy) code.get(target).get(source).i32(bytes).memoryCopy();

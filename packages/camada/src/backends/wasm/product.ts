@@ -107,7 +107,7 @@ export function emitProduct(writer: Writer, kernel: Product): Emitted {
  * its core's cache; so are, from step to step, the weights of the neurons that the columns are.
  */
 function isByColumns({ panel }: Product, blocks: number, panels: number): boolean {
-  return panel === undefined ? blocks < 4 && blocks < panels : panels >= 8 || blocks < Math.min(4, panels);
+  return (panel !== undefined && panels >= 8) || blocks < Math.min(4, panels);
 }
 
 type Range = { readonly shared: true } | { readonly shared: false; readonly size: number };

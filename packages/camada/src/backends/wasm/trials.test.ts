@@ -3,17 +3,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Trials } from "./trials.js";
 
 /** Two ways that take as long as is said here, by a clock that only they move. */
-const takes = { first: 1, second: 1 };
-const taken = { first: 0, second: 0 };
+const takes = { alone: 1, together: 1 };
+const taken = { alone: 0, together: 0 };
 let clock = 0;
 
-const way = (name: "first" | "second") => () => {
+const way = (name: "alone" | "together") => () => {
   clock += takes[name];
   taken[name]++;
 };
 
 function run(trials: Trials, count: number): typeof taken {
-  Object.assign(taken, { first: 0, second: 0 });
+  Object.assign(taken, { alone: 0, together: 0 });
   for (let i = 0; i < count; i++) trials.run();
   return { ...taken };
 }
@@ -31,35 +31,35 @@ const milliseconds = fc.double({ min: 0.001, max: 10, noNaN: true });
 describe("two ways", () => {
   it("are taken as they prove themselves", () => {
     fc.assert(
-      fc.property(milliseconds, milliseconds, (first, second) => {
-        Object.assign(takes, { first, second });
-        const trials = new Trials(way("first"), way("second"));
+      fc.property(milliseconds, milliseconds, (alone, together) => {
+        Object.assign(takes, { alone, together });
+        const trials = new Trials(way("alone"), way("together"));
         run(trials, 2000);
         const counts = run(trials, 10_000);
-        expect(counts.first + counts.second).toBe(10_000);
-        const better = first < 0.95 * second ? counts.first : counts.second;
+        expect(counts.alone + counts.together).toBe(10_000);
+        const better = alone < 0.95 * together ? counts.alone : counts.together;
         expect(better).toBeGreaterThan(9900);
       }),
     );
   });
 
   it("are tried again, as the faster one may become the slower one", () => {
-    Object.assign(takes, { first: 2, second: 1 });
-    const trials = new Trials(way("first"), way("second"));
+    Object.assign(takes, { alone: 2, together: 1 });
+    const trials = new Trials(way("alone"), way("together"));
     run(trials, 20_000);
-    takes.second = 4;
+    takes.together = 4;
     run(trials, 5000);
-    expect(run(trials, 1000).first).toBeGreaterThan(950);
-    takes.first = 8;
+    expect(run(trials, 1000).alone).toBeGreaterThan(950);
+    takes.alone = 8;
     run(trials, 5000);
-    expect(run(trials, 1000).second).toBeGreaterThan(950);
+    expect(run(trials, 1000).together).toBeGreaterThan(950);
   });
 
   it("cost little where one of them is a thousand times slower", () => {
-    Object.assign(takes, { first: 1000, second: 1 });
-    const trials = new Trials(way("first"), way("second"));
+    Object.assign(takes, { alone: 1000, together: 1 });
+    const trials = new Trials(way("alone"), way("together"));
     run(trials, 10_000);
     // it settles, then one run shows it
-    expect(run(trials, 50_000).first).toBeLessThanOrEqual(3 * Math.ceil(50_000 / 4096));
+    expect(run(trials, 50_000).alone).toBeLessThanOrEqual(3 * Math.ceil(50_000 / 4096));
   });
 });

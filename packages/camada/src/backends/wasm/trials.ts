@@ -11,57 +11,56 @@ const MARGIN = 0.95;
 const { performance } = globalThis as unknown as { performance: { now(): number } };
 
 /**
- * Does a piece of work, over and over, in the faster of two ways, found by trying: whether threads help depends on
- * the machine, on what else it does, and on how far its cores are from each other; all of that changes. A trial
- * of a way that is far slower ends with the first run that shows it.
+ * Runs a program alone or together with other threads, whichever is faster, found by trying: whether threads help
+ * depends on the machine, on what else it does, and on how far its cores are from each other; all of that changes.
+ * A trial of a way that is far slower ends with the first run that shows it.
  */
 export class Trials {
-  /** Whether the second way is the usual one at present. */
-  private isSecond: boolean;
-  private readonly first: () => void;
-  private readonly second: () => void;
+  private readonly alone: () => void;
+  private readonly together: () => void;
+  /** The way that runs go unless the other one is tried: with threads until there is reason to doubt them. */
+  private usual: () => void;
+  /** How many runs there are before the next trial, and how many there have been since the last. */
   private wait = WAIT.first;
-  /** Runs since the last comparison, and the milliseconds that those took which are compared. */
   private count = 0;
-  private usual = 0;
-  private other = 0;
+  /** Milliseconds that the runs took which are compared, the usual way and the other. */
+  private usually = 0;
+  private otherwise = 0;
 
-  /** @param second the way that is taken until there is reason to doubt it */
-  constructor(first: () => void, second: () => void) {
-    this.first = first;
-    this.second = second;
-    this.isSecond = true;
+  constructor(alone: () => void, together: () => void) {
+    this.alone = alone;
+    this.together = together;
+    this.usual = together;
   }
 
   run(): void {
     const since = this.count++ - this.wait;
-    if (since < -TRIAL) this.once(this.isSecond);
-    else if (since < 0) this.usual += this.timed(this.isSecond);
-    else if (since < SETTLING) this.once(!this.isSecond);
+    if (since < -TRIAL) this.usual();
+    else if (since < 0) this.usually += timed(this.usual);
+    else if (since < SETTLING) this.other();
     else {
-      this.other += this.timed(!this.isSecond);
+      this.otherwise += timed(this.other);
       const isOver = since + 1 === SETTLING + TRIAL;
-      if (isOver || this.other > this.usual) this.conclude();
+      if (isOver || this.otherwise > this.usually) this.conclude();
     }
   }
 
+  private get other(): () => void {
+    return this.usual === this.alone ? this.together : this.alone;
+  }
+
   private conclude(): void {
-    const isBetter = this.other < this.usual * MARGIN;
-    if (isBetter) this.isSecond = !this.isSecond;
+    const isBetter = this.otherwise < this.usually * MARGIN;
+    if (isBetter) this.usual = this.other;
     this.wait = isBetter ? WAIT.first : Math.min(2 * this.wait, WAIT.most);
     this.count = 0;
-    this.usual = 0;
-    this.other = 0;
+    this.usually = 0;
+    this.otherwise = 0;
   }
+}
 
-  private timed(second: boolean): number {
-    const start = performance.now();
-    this.once(second);
-    return performance.now() - start;
-  }
-
-  private once(second: boolean): void {
-    if (second) this.second();
-    else this.first();
-  }
+function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
 }
