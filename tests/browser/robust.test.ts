@@ -110,6 +110,8 @@ test.each(langs)("%s: a loop without an end is ended, and said to have none", as
     await awake(page);
     await write(page, "shapes", "for (;;);");
     await page.keyboard.press("Shift+Enter");
+    // what it may take from runs first, and is not to be ended in its place
+    await page.waitForFunction(() => document.querySelector("#cell-shapes .live")!.textContent !== "");
     // the page's clock, and not the machine's, goes on by half a minute, again until the run has begun
     await expect
       .poll(async () => {
