@@ -11,8 +11,8 @@ export default defineConfig({
   plugins: [lessonPages(), declarations(), offlineList()],
   resolve: { conditions: ["camada-source", ...defaultClientConditions] },
   worker: { format: "es", plugins: () => [declarations()] },
-  // found only when the page's script runs, it would load a page anew that someone has begun to read
-  optimizeDeps: { include: ["comlink"] },
+  // what is found only when a page asks for it loads a page anew that someone has begun to read
+  optimizeDeps: { entries: ["src/**/*.ts", "!**/*.test.ts"] },
   build: {
     target: "es2022",
     emptyOutDir: true,
