@@ -6,6 +6,7 @@ import { loadVector, storeVector } from "./access.js";
 import type { Code } from "./assembler/index.js";
 import { ByView } from "./by-view.js";
 import type { Nest } from "./nest.js";
+import { inOrder } from "./pairs.js";
 import { type Value, Values } from "./values.js";
 import { advance, pushAddress, type Writer } from "./writer.js";
 
@@ -30,6 +31,8 @@ export class Loop {
   /** What is known before the loops, and then before the innermost. */
   private readonly known = new Map<Expression, Value>();
   private readonly repeated = new Map<Pointer, Value>();
+  /** What a vector stores, until all that stand beside it are computed. */
+  private waiting: (() => void)[] | undefined;
 
   constructor(code: Code, writer: Writer, lanes: 2 | 4, nest: Nest, views: readonly View[]) {
     this.code = code;
@@ -165,12 +168,12 @@ export class Loop {
     if (rounds > 0) {
       const counter = code.local("i32");
       code.i32(rounds).set(counter).loop();
-      for (let i = 0; i < unroll; i++) body(this.vector(i, lanes));
+      this.side(body, unroll);
       this.move(along(unroll));
       code.get(counter).i32(1).op("i32.sub").tee(counter).brIf(0).end();
     }
     const rest = whole - rounds * unroll;
-    for (let i = 0; i < rest; i++) body(this.vector(i, lanes));
+    this.side(body, rest);
     if (size % lanes > 0) body(this.vector(rest, size % lanes));
     this.move(along(-rounds * unroll));
   }
@@ -188,7 +191,7 @@ export class Loop {
       for (const vectors of unroll > 1 ? [unroll, 1] : [1]) {
         code.block().loop();
         code.get(left).i32(vectors).op("i32.lt_s").brIf(1);
-        for (let i = 0; i < vectors; i++) body(this.vector(i, lanes));
+        this.side(body, vectors);
         this.move((steps) => steps.at(-1)! * lanes * vectors);
         code.get(left).i32(vectors).op("i32.sub").set(left).br(0).end().end();
       }
@@ -199,6 +202,15 @@ export class Loop {
       code.end();
     }
     this.jump(1, axis, -lanes);
+  }
+
+  /** Writes `body` for so many whole vectors side by side. Where they may be taken together, all stores come last. */
+  private side(body: (vector: Vector) => void, vectors: number): void {
+    const { lanes, writer } = this;
+    this.waiting = writer.target.wide ? [] : undefined;
+    for (let i = 0; i < vectors; i++) body(this.vector(i, lanes));
+    for (const store of inOrder(writer, this.waiting ?? [])) store();
+    this.waiting = undefined;
   }
 
   /** Where the innermost loop is, so many vectors on. */
@@ -214,7 +226,10 @@ export class Loop {
         const step = steps.at(-1)!;
         const offset = index * this.lanes * step * bytesOf(view.buffer);
         const { dtype } = view.buffer;
-        storeVector(this.code, dtype, this.lanes, value, { pointer: local, offset, step, count });
+        const write = () =>
+          storeVector(this.code, dtype, this.lanes, value, { pointer: local, offset, step, count });
+        if (this.waiting === undefined) write();
+        else this.waiting.push(write);
       },
     };
   }

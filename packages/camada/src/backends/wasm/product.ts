@@ -1,6 +1,6 @@
 import { sizeOf } from "../../shape/shape.js";
 import type { Code } from "./assembler/index.js";
-import { type Product, Tiles } from "./tile.js";
+import { type Product, sumsAlong, Tiles } from "./tile.js";
 import type { Emitted, Target, Writer } from "./writer.js";
 
 /** How many vectors of a row of results are computed together. */
@@ -20,7 +20,7 @@ const SUMS = 8;
 function tileColumns({ lanes, isAlong }: Tiles, { panel }: Product, target: Target, rows: number): number {
   if (panel !== undefined) return panel;
   // along what is added up, each column is a sum of its own; they become vectors of columns at the end
-  if (isAlong) return lanes * Math.max(1, Math.floor(SUMS / rows / lanes));
+  if (isAlong) return lanes * Math.max(1, Math.floor(SUMS / rows / lanes / sumsAlong(target, rows)));
   return lanes * Math.max(panelVectors(target), rows <= 2 ? SUMS / rows : 0);
 }
 

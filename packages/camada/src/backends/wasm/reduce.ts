@@ -6,11 +6,14 @@ import { type DType, isFloat } from "../../storage/dtype.js";
 import type { Code } from "./assembler/index.js";
 import { Loop } from "./loop.js";
 import { type Nest, nestOf } from "./nest.js";
+import { takeTogether } from "./pairs.js";
 import { type Form, formOf, lanesOf, type Value } from "./values.js";
-import { type Emitted, noteFault, type Writer } from "./writer.js";
+import { type Emitted, noteFault, type Target, type Writer } from "./writer.js";
 
 /** So many vectors are taken together: several sums side by side keep the machine busy. */
 const SIDE = 4;
+/** How many sums there are side by side of values that lie together. */
+const sideAlong = ({ wide }: Target): number => (wide ? 2 * SIDE : SIDE);
 
 /**
  * A loop that takes values along an axis to one. Where they lie together the vectors run along that axis, and
@@ -109,7 +112,8 @@ function along(writer: Writer, { shape, size, by, value, into, stores }: KernelO
   const nest = withAxis(outer, size);
   const fn = writer.assembler.function(null, ["i32", "i32"], [], (code) => {
     const loop = new Loop(code, writer, lanes, nest, [target, ...views]);
-    const totals = Array.from({ length: Math.min(SIDE, Math.ceil(size / lanes)) }, () => code.local("v128"));
+    const side = Math.min(sideAlong(writer.target), Math.ceil(size / lanes));
+    const totals = Array.from({ length: side }, () => code.local("v128"));
     const start = startOf(loop, how.start(form, size === 0), form);
     const take = (total: number, more: number): void => {
       code.get(total).get(more).op(how.instruction(form)).set(total);
@@ -133,7 +137,7 @@ function along(writer: Writer, { shape, size, by, value, into, stores }: KernelO
           for (const total of totals) code.get(start).set(total);
         },
         after: () => {
-          for (const total of totals.slice(1)) take(totals[0]!, total);
+          takeTogether(code, writer, totals, how.instruction(form));
           const other = code.local("v128");
           for (let half = 8; half * lanes >= 16; half /= 2) {
             const bytes = Array.from({ length: 16 }, (_, i) => (i + half) % 16);

@@ -8,8 +8,9 @@ import { loadVector, storeVector } from "./access.js";
 import type { Code } from "./assembler/index.js";
 import { ByView } from "./by-view.js";
 import { nestOf } from "./nest.js";
+import { inOrder, takeTogether } from "./pairs.js";
 import { formOf, type Value, Values } from "./values.js";
-import { pushAddress, type Writer } from "./writer.js";
+import { advance, pushAddress, type Target, type Writer } from "./writer.js";
 
 export type Product = KernelOf<"product">;
 
@@ -17,6 +18,11 @@ export type Product = KernelOf<"product">;
 interface Tile {
   readonly rows: number;
   readonly columns: number;
+}
+
+/** How many sums a result has along k, each of every so-manieth vector: see `takeTogether`. */
+export function sumsAlong({ wide }: Target, rows: number): number {
+  return wide && rows === 1 ? 4 : 1;
 }
 
 /** Writes functions that each compute a tile of a product: a function for each size of tile, made once. */
@@ -147,14 +153,15 @@ export class Tiles {
     const a = this.pointer(code, kernel.a, rowOfA, 0);
     const b = this.pointer(code, kernel.b, 0, columnOfB);
     const align = bytes === 8 ? 3 : 2;
-    const partial = grid(rows, columns, () => code.local("v128"));
+    const side = sumsAlong(this.writer.target, rows);
+    const partial = Array.from({ length: side }, () => grid(rows, columns, () => code.local("v128")));
+    const zero = code.local("v128");
     const ofA = Array.from({ length: rows }, () => code.local("v128"));
     const ofB = code.local("v128");
-    const zero = code.local("v128");
-    const step = (count: number): void => {
+    const step = (at: number, count: number): void => {
       const first = Array.from({ length: 16 }, (_, i) => (i < count * bytes ? i : 16 + i));
       const load = (pointer: number, offset: number, into: number): void => {
-        code.get(pointer).memory("v128.load", offset, align);
+        code.get(pointer).memory("v128.load", offset + at * 16, align);
         // what lies behind the end must not be added, whatever it is times 0
         if (count < lanes) code.get(zero).shuffle(...first);
         code.set(into);
@@ -163,20 +170,25 @@ export class Tiles {
       for (let j = 0; j < columns; j++) {
         load(b, j * columnOfB * bytes, ofB);
         ofA.forEach((local, i) => {
-          this.addProduct(code, local, ofB, partial[i]![j]!);
+          this.addProduct(code, local, ofB, partial[at]![i]![j]!);
         });
       }
     };
-    const whole = Math.floor(k / lanes);
-    if (whole > 0) {
+    const rounds = Math.floor(k / lanes / side);
+    if (rounds > 0) {
       const left = code.local("i32");
-      code.i32(whole).set(left).loop();
-      step(lanes);
-      for (const pointer of [a, b]) code.get(pointer).i32(16).op("i32.add").set(pointer);
+      code.i32(rounds).set(left).loop();
+      for (let at = 0; at < side; at++) step(at, lanes);
+      for (const pointer of [a, b]) advance(code, pointer, side * 16);
       code.get(left).i32(1).op("i32.sub").tee(left).brIf(0).end();
     }
-    if (k % lanes > 0) step(k % lanes);
-    return partial.map((row) => {
+    const rest = k - rounds * side * lanes;
+    for (let at = 0; at * lanes < rest; at++) step(at, Math.min(lanes, rest - at * lanes));
+    const sums = grid(rows, columns, (i, j) => {
+      const parts = partial.map((some) => some[i]![j]!);
+      return takeTogether(code, this.writer, parts, bytes === 8 ? "f64x2.add" : "f32x4.add");
+    });
+    return sums.map((row) => {
       const vectors: number[] = [];
       for (let j = 0; j < columns; j += lanes) {
         const four = Array.from({ length: lanes }, (_, i) => row[j + i] ?? zero);
@@ -230,7 +242,7 @@ export class Tiles {
         });
       });
       kernel.stores.forEach((_, s) => {
-        for (const vector of made) {
+        for (const vector of inOrder(writer, made)) {
           const { view, settled, access } = vector[s]!;
           storeVector(code, view.buffer.dtype, lanes, settled, access);
         }
@@ -239,8 +251,8 @@ export class Tiles {
   }
 }
 
-function grid<T>(rows: number, columns: number, make: () => T): T[][] {
-  return Array.from({ length: rows }, () => Array.from({ length: columns }, make));
+function grid<T>(rows: number, columns: number, make: (row: number, column: number) => T): T[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => make(i, j)));
 }
 
 /** A vector of the sums of the lanes of each of four. */
