@@ -72,14 +72,14 @@ export function writeShare(
     const last = () => code.get(range).op("i32.wrap_i64");
     code.i32(0).memory("i32.atomic.load", RUN).set(run);
 
-    /** Claims and does parts of a stage, and counts in `done` how many units. */
-    const shared = ({ fn, units, work }: Stage): void => {
+    /** Claims and does parts of a stage, and tells of each part's end before it looks at the next thread's. */
+    const shared = ({ fn, units, work }: Stage, finished: () => void): void => {
       const claims = lines(threads);
       const each = Math.floor(units / threads);
       const left = units % threads;
       const grain = Math.ceil((WORTH_CLAIMING * units) / work);
       const isLonger = () => code.get(part).i32(left).op("i32.lt_u");
-      code.i32(0).tee(done).set(tried).get(thread).set(part).loop();
+      code.i32(0).set(tried).get(thread).set(part).loop().i32(0).set(done);
       // the first parts have one unit more, while there are any left
       code.get(part).i32(each).op("i32.mul").get(part).i32(left);
       isLonger().op("select").op("i32.add").set(from);
@@ -90,6 +90,9 @@ export function writeShare(
       last().get(from).op("i32.add").call(fn);
       last();
       first().op("i32.sub").get(done).op("i32.add").set(done).br(0).end().end();
+      code.get(done).if();
+      finished();
+      code.end();
       code.get(part).i32(1).op("i32.add").tee(part).i32(0).get(part).i32(threads).op("i32.ne").op("select");
       code.set(part).get(tried).i32(1).op("i32.add").tee(tried).i32(threads).op("i32.ne").brIf(0).end();
     };
@@ -99,15 +102,15 @@ export function writeShare(
       const address = lines(1);
       const units = phase.reduce((sum, stage) => sum + countOf(stage), 0);
       const target = () => code.i32(address).get(run).i32(units).op("i32.mul");
+      const finished = () => target().get(done).call(finish);
       for (const stage of phase) {
-        if (stage.isShared) {
-          shared(stage);
-          code.get(done).if();
-        } else {
+        if (stage.isShared) shared(stage, finished);
+        else {
           code.get(thread).op("i32.eqz").if();
           code.i32(0).i32(stage.units).call(stage.fn).i32(countOf(stage)).set(done);
+          finished();
+          code.end();
         }
-        target().get(done).call(finish).end();
       }
       // when all is done is for the first thread to know
       if (i === phases.length - 1) code.get(thread).if().return().end();
