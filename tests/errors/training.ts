@@ -342,10 +342,7 @@ export const TRAINING: readonly Refusal[] = [
         name: "broken",
         prepare: (graph, carry) => {
           const program = reference.prepare(graph, carry);
-          const spoilt = array([Number.NaN]).reshape([]) as never;
-          return Object.assign(program, {
-            read: (output: number) => (output === carry?.guard ? spoilt : program.readInput(0)),
-          });
+          return Object.assign(program, { value: (i: number) => (i === carry?.guard ? Number.NaN : 0) });
         },
       },
     }),

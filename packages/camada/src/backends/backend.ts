@@ -27,6 +27,8 @@ export interface Program {
   run(): void;
   /** An output's value as of the last run, or a carried input's, its axes named; the caller's own. */
   read(output: number, names?: AxisNames): Strided;
+  /** The first value of an output as of the last run: of one that is a single number, all of it, and no array is made. */
+  value(output: number): number;
   /** The value of an input as it is now: of a carried one after the last run. */
   readInput(input: number): Strided;
 }

@@ -82,14 +82,14 @@ export class Judge {
         graph: traceEvaluation(recipe, totals, weights, rows, indices),
       }),
     });
-    this.stepper.prepare(indicesOf(rows.subarray(0, batchSize)));
+    this.stepper.prepare(indicesOf(rows, 0, batchSize));
   }
 
   async judge(weights: Named, turns: Turns): Promise<Record<string, number | NDArray>> {
     this.stepper.carried = emptyTotals(this.recipe, this.data, {});
     this.stepper.replaceFixed([weights]);
     for (let start = 0; start < this.rows.length; start += this.batchSize) {
-      this.stepper.run(indicesOf(this.rows.subarray(start, start + this.batchSize)));
+      this.stepper.run(indicesOf(this.rows, start, this.batchSize));
       if (turns.isDue) await turns.take();
     }
     return readTotals(this.recipe.metrics, this.stepper.carried);

@@ -106,15 +106,13 @@ export class Stepper<Carried> {
     if (hasAll) program.upload(this.inputOfIndices, indices as unknown as Strided);
     else upload(program, rowsAt(this.data, indices), this.inputOfData);
     program.run();
-    const output = program.read(this.count);
-    return output.buffer[output.offset]!;
+    return program.value(this.count);
   }
 
   /** The value of the guard after the last step. */
   get guard(): number {
     const { program, graph } = this.programs.get(this.current!)!;
-    const output = program.read(graph.guard!);
-    return output.buffer[output.offset]!;
+    return program.value(graph.guard!);
   }
 
   /** The graph of the last step and the values that its inputs have now. */

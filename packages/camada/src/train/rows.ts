@@ -1,4 +1,4 @@
-import { fromTypedArray } from "../array/creation.js";
+import { NDArray as Values } from "../array/ndarray.js";
 import { splitRows } from "../data/split.js";
 import { NetworkError, NetworkShapeError } from "../errors/network.js";
 import { checkArray, checkBatch, type Network } from "../nn/network.js";
@@ -17,9 +17,10 @@ export function allRows({ shape }: NDArray): Int32Array {
   return Int32Array.from({ length: shape[0]! }, (_, i) => i);
 }
 
-/** Positions of rows as an array. */
-export function indicesOf(rows: Int32Array): NDArray {
-  return fromTypedArray(rows, [rows.length]) as NDArray;
+/** Positions of rows as an array, from one on: as many as there are, or at most so many. A view. */
+export function indicesOf(rows: Int32Array, start = 0, most = rows.length): NDArray {
+  const count = Math.min(most, rows.length - start);
+  return new Values(rows, [count], [1], start, "int32", null) as unknown as NDArray;
 }
 
 /**

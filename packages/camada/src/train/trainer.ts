@@ -74,7 +74,7 @@ export class Trainer {
         return { graph, guard: graph.outputs.length - 1 };
       },
     });
-    this.stepper.prepare(indicesOf(rows.subarray(0, job.batchSize)));
+    this.stepper.prepare(indicesOf(rows, 0, job.batchSize));
     this.judge =
       validation === undefined
         ? undefined
@@ -175,7 +175,7 @@ export class Trainer {
     const order = this.orderOf(this.epoch + 1);
     this.change({ totals: this.emptyTotals() });
     for (let start = 0; start < rows.length; start += batchSize) {
-      const log = this.runBatch(order.subarray(start, start + batchSize), start / batchSize + 1);
+      const log = this.runBatch(order, start);
       for (const callback of callbacks) {
         // small steps take less time than waiting for nothing
         const pending = callback.onBatchEnd?.(log, training);
@@ -197,15 +197,18 @@ export class Trainer {
     };
   }
 
-  private runBatch(rows: Int32Array, batch: number): BatchLog {
+  /** A step on the rows from one on in an epoch's order. */
+  private runBatch(order: Int32Array, start: number): BatchLog {
     const { job, spent } = this;
     const begin = seconds();
-    const loss = this.stepper.run(indicesOf(rows));
-    if (!Number.isFinite(this.stepper.guard)) throw this.notFinite(rows, batch);
+    const loss = this.stepper.run(indicesOf(order, start, job.batchSize));
+    const total = order.length;
+    const end = Math.min(start + job.batchSize, total);
+    const batch = start / job.batchSize + 1;
+    if (!Number.isFinite(this.stepper.guard)) throw this.notFinite(order.subarray(start, end), batch);
     spent.seconds += seconds() - begin;
-    spent.rows += rows.length;
-    const total = job.rows.length;
-    const left = (job.epochs - this.epoch) * total - Math.min(batch * job.batchSize, total);
+    spent.rows += end - start;
+    const left = (job.epochs - this.epoch) * total - end;
     const rowsPerSecond = spent.rows / spent.seconds;
     return {
       epoch: this.epoch + 1,

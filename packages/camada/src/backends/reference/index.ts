@@ -37,6 +37,11 @@ class ReferenceProgram implements Program {
     return own(this.outputs[output]!, names);
   }
 
+  value(output: number): number {
+    const { buffer, offset } = this.outputs[output]!;
+    return buffer[offset]!;
+  }
+
   readInput(input: number): Strided {
     return own(this.inputs[input]!, null);
   }

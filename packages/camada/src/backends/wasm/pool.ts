@@ -66,7 +66,8 @@ export class Pool {
 
   /** Calls the threads to a program's run. */
   start(id: number): void {
-    Atomics.store(this.control, PROGRAM, id);
+    // the other threads look at this word's cache line all the time: writing to it waits for them
+    if (this.control[PROGRAM] !== id) Atomics.store(this.control, PROGRAM, id);
     this.go();
   }
 

@@ -49,8 +49,8 @@ export class WasmProgram implements Program {
   private readonly id: number = 0;
   /** Runs alone or with the pool, whichever is faster at the time. */
   private readonly trials: Trials | undefined;
-  /** Outputs that take the places of inputs, and where both addresses are kept. */
-  private readonly exchanged: readonly Exchange[];
+  /** Outputs that take the places of inputs, and these. */
+  private readonly exchanged: readonly (readonly [output: Port, input: Port])[];
   private readonly guard: number | undefined;
   /** What an operation of JavaScript's refused in this run: thrown at its end, as other threads go on meanwhile. */
   private refusal: unknown;
@@ -85,11 +85,10 @@ export class WasmProgram implements Program {
       inputs: inputs.map((buffer, i) => this.portOf(buffer, graph.inputs[i]!)),
       outputs: outputs.map((buffer, i) => this.portOf(buffer, graph.outputs[i]!)),
     };
-    this.exchanged = exchanged.map(([output, input]) => ({
-      output,
-      input,
-      slots: [this.ports.inputs[input]!.slot, this.ports.outputs[output]!.slot],
-    }));
+    this.exchanged = exchanged.map(([output, input]) => [
+      this.ports.outputs[output]!,
+      this.ports.inputs[input]!,
+    ]);
     const { module, exports } = this.instantiate(memory);
     this.alone = exports.run;
     this.share = exports.share;
@@ -125,15 +124,19 @@ export class WasmProgram implements Program {
     else this.alone();
     const refusal = this.takeRefusal();
     if (refusal !== undefined) throw refusal;
-    const guard = this.guard === undefined ? undefined : this.ports.outputs[this.guard]!;
-    this.hasExchanged = guard === undefined || Number.isFinite(guard.memory[guard.at]!);
-    if (this.hasExchanged) this.exchange();
+    this.hasExchanged = false;
+    if (this.guard !== undefined && !Number.isFinite(this.value(this.guard))) return;
+    this.hasExchanged = true;
+    this.exchange();
   }
 
   read(output: number, names: AxisNames = null): Strided {
-    const { inputs, outputs } = this.ports;
-    const pair = this.hasExchanged ? this.exchanged.find((one) => one.output === output) : undefined;
-    return this.copyOf(pair === undefined ? outputs[output]! : inputs[pair.input]!, names);
+    return this.copyOf(this.portOfResult(output), names);
+  }
+
+  value(output: number): number {
+    const { memory, slot, at } = this.portOfResult(output);
+    return memory[slot < 0 ? at : this.at(memory, slot)]!;
   }
 
   readInput(input: number): Strided {
@@ -173,11 +176,10 @@ export class WasmProgram implements Program {
   /** Has each output that is carried and the input whose place it takes exchange their places. */
   private exchange(): void {
     const { int32 } = this.memories;
-    for (const { slots } of this.exchanged) {
-      const [a, b] = slots;
-      const address = int32[a]!;
-      int32[a] = int32[b]!;
-      int32[b] = address;
+    for (const [output, input] of this.exchanged) {
+      const address = int32[output.slot]!;
+      int32[output.slot] = int32[input.slot]!;
+      int32[input.slot] = address;
     }
   }
 
@@ -192,6 +194,12 @@ export class WasmProgram implements Program {
     const at = this.module.addresses.get(buffer)! / memory.BYTES_PER_ELEMENT;
     const strides = rowMajor(shape);
     return { memory, at, slot: slot === undefined ? -1 : slot / 4, size: buffer.size, shape, strides, dtype };
+  }
+
+  /** Where an output's value is now. */
+  private portOfResult(output: number): Port {
+    const port = this.ports.outputs[output]!;
+    return (this.hasExchanged && this.exchanged.find(([one]) => one === port)?.[1]) || port;
   }
 
   private copyOf({ memory, slot, at, size, shape, strides, dtype }: Port, names: AxisNames): Strided {
@@ -249,12 +257,6 @@ interface Port {
   readonly shape: Sizes;
   readonly strides: Sizes;
   readonly dtype: DType;
-}
-
-interface Exchange {
-  readonly output: number;
-  readonly input: number;
-  readonly slots: readonly [input: number, output: number];
 }
 
 /** Programs that nothing refers to any more: threads forget them too. */
