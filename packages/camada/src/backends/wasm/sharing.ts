@@ -100,18 +100,21 @@ export function writeShare(
     const phases = phasesOf(stages);
     phases.forEach((phase, i) => {
       const address = lines(1);
-      const units = phase.reduce((sum, stage) => sum + countOf(stage), 0);
+      const shares = phase.filter(({ isShared }) => isShared);
+      const own = phase.filter(({ isShared }) => !isShared);
+      // the first thread's own stages count for one together: waiting threads look at the count all the time,
+      // which makes it slow to change
+      const units = shares.reduce((sum, stage) => sum + stage.units, Math.min(own.length, 1));
       const target = () => code.i32(address).get(run).i32(units).op("i32.mul");
       const finished = () => target().get(done).call(finish);
-      for (const stage of phase) {
-        if (stage.isShared) shared(stage, finished);
-        else {
-          code.get(thread).op("i32.eqz").if();
-          code.i32(0).i32(stage.units).call(stage.fn).i32(countOf(stage)).set(done);
-          finished();
-          code.end();
-        }
+      if (own.length > 0) {
+        code.get(thread).op("i32.eqz").if();
+        for (const { fn, units } of own) code.i32(0).i32(units).call(fn);
+        code.i32(1).set(done);
+        finished();
+        code.end();
       }
+      for (const stage of shares) shared(stage, finished);
       // when all is done is for the first thread to know
       if (i === phases.length - 1) code.get(thread).if().return().end();
       target().get(run).get(maySleep).call(wait).if().return().end();
@@ -119,9 +122,6 @@ export function writeShare(
   });
   return next;
 }
-
-/** What a stage counts for: what is not shared may be less than a unit. */
-const countOf = ({ isShared, units }: Stage): number => (isShared ? units : 1);
 
 /** Stages in groups, each of which needs what those before it have made, but nothing of its own. */
 function phasesOf(stages: readonly Stage[]): readonly (readonly Stage[])[] {
