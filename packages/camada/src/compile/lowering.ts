@@ -40,6 +40,8 @@ export interface Planning {
   store(view: View, value: Expression): void;
   /** Where a value's numbers lie: where they are, or where they are put now. */
   place(value: Expression, shape: Sizes): View;
+  /** Where a node's numbers lie, from now on for all that need them. */
+  keep(node: Node): View;
   /** A value's numbers in a buffer of their own, in row-major order unless another order of axes is given. */
   copy(value: Expression, shape: Sizes, order?: readonly number[]): View;
   /** A value's numbers in another shape, where they are if strides can say that. */
@@ -102,7 +104,7 @@ export const LOWERINGS: { readonly [K in Kind]: Lowering<K> } = {
     const value = planner.valueOf(x!);
     // what is repeated is computed once, but for what costs nothing
     const repeats = sizeOf(shape) > x!.shape.reduce((all, size) => all * size, 1);
-    const once = repeats && "args" in value ? load(planner.place(value, x!.shape)) : value;
+    const once = repeats && "args" in value ? load(planner.keep(x!)) : value;
     return viewed((view) => broadcasted(view, shape))(once);
   },
   slice: (planner, { inputs: [x], shape }, { starts, steps }) =>

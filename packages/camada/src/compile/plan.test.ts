@@ -54,6 +54,24 @@ describe("a plan", () => {
     );
   });
 
+  it("computes once what is repeated in several shapes", () => {
+    const scaled = (x: NDArray, y: NDArray, rate: NDArray) => {
+      const factor = c["multiply"]!(rate, -0.5);
+      return [c["multiply"]!(x, factor), c["multiply"]!(y, factor)];
+    };
+    expect(planned(scaled, [4], [2, 3], [])).toBe(
+      [
+        "map ()",
+        "  %1 = multiply(%0, -0.5)",
+        "map (2, 3)",
+        "  %3 = multiply(%2, %1 by 0 0)",
+        "map (4)",
+        "  %5 = multiply(%4, %1 by 0)",
+        "return %5 %3",
+      ].join("\n"),
+    );
+  });
+
   it("makes the update part of the gradient's product", () => {
     const update = (x: NDArray, g: NDArray, w: NDArray) =>
       c["subtract"]!(w, c["multiply"]!(c["dot"]!(g.T, x), 0.1));

@@ -100,6 +100,12 @@ class Planner implements Planning {
     return value.kind === "load" ? value.view : this.copy(value, shape, likeIn(value, shape));
   }
 
+  keep(node: Node): View {
+    const view = this.place(this.valueOf(node), node.shape);
+    this.values.set(node, load(view));
+    return view;
+  }
+
   /** A value's numbers in a buffer of their own, in row-major order unless another order of axes is given. */
   copy(value: Expression, shape: Sizes, order: readonly number[] = shape.map((_, i) => i)): View {
     const buffer = this.buffer(value.dtype, sizeOf(shape));
