@@ -5,7 +5,7 @@ import { sameShape } from "../ops/broadcast.js";
 import { greater, less, logicalNot } from "../ops/comparison.js";
 import type { ElementwiseOperation } from "../ops/elementwise.js";
 import type { ReduceOperation } from "../ops/reduce.js";
-import { all, any, max, min, prod, sum } from "../ops/reductions.js";
+import { all, any, max, maxAsConstant, min, prod, sum } from "../ops/reductions.js";
 import { allocate, type DType, isFloat } from "../storage/dtype.js";
 import {
   broadcastOf,
@@ -157,8 +157,12 @@ export const castOfWiderCast: Rule<"cast"> = ({ step, inputs: [x], shape, dtype 
   return HOLDS[source.dtype].includes(x.dtype) ? make(step, [source], shape, dtype) : null;
 };
 
-const OF_ONE: ReadonlySet<ReduceOperation> = new Set([sum, prod, max, min, any, all].map((x) => x.operation));
-const OF_EQUALS: ReadonlySet<ReduceOperation> = new Set([max, min, any, all].map((x) => x.operation));
+const OF_ONE: ReadonlySet<ReduceOperation> = new Set(
+  [sum, prod, max, maxAsConstant, min, any, all].map((x) => x.operation),
+);
+const OF_EQUALS: ReadonlySet<ReduceOperation> = new Set(
+  [max, maxAsConstant, min, any, all].map((x) => x.operation),
+);
 
 /** Of one value, or of equal ones, the value. */
 export const reduceOfEquals: Rule<"reduce"> = ({ step, inputs: [x], shape, dtype }, builder) => {

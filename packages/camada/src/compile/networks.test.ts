@@ -18,19 +18,19 @@ const normalized = () =>
 
 /** Each with the most steps that its training may have: about seven in ten of those that are traced. */
 const NETWORKS = {
-  "dense layers, sgd": { make: dense2, shape: [20], optimizer: () => sgd(0.1), most: 115 },
-  "dense layers, adam": { make: dense2, shape: [20], optimizer: () => adam(0.01), most: 223 },
+  "dense layers, sgd": { make: dense2, shape: [20], optimizer: () => sgd(0.1), most: 102 },
+  "dense layers, adam": { make: dense2, shape: [20], optimizer: () => adam(0.01), most: 198 },
   "convolution and pooling": {
     make: convolutional,
     shape: [10, 10, 1],
     optimizer: () => sgd(0.1),
-    most: 189,
+    most: 176,
   },
   "normalization and dropout": {
     make: normalized,
     shape: [20],
     optimizer: () => sgd(0.1),
-    most: 196,
+    most: 179,
   },
 } as const;
 

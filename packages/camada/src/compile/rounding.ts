@@ -3,7 +3,7 @@ import { divide, multiply, negative, square } from "../ops/arithmetic.js";
 import { replaced, without } from "../ops/axes.js";
 import { power } from "../ops/math.js";
 import type { ReduceOperation } from "../ops/reduce.js";
-import { all, any, max, min, sum } from "../ops/reductions.js";
+import { all, any, max, maxAsConstant, min, sum } from "../ops/reductions.js";
 import { sizeOf } from "../shape/shape.js";
 import { isFloat } from "../storage/dtype.js";
 import {
@@ -117,7 +117,9 @@ export const sumOfNegatives: Rule<"reduce"> = (node, builder) => {
   return elementwiseOf(builder, negative, [total]);
 };
 
-const IN_ANY_ORDER: ReadonlySet<ReduceOperation> = new Set([sum, max, min, any, all].map((x) => x.operation));
+const IN_ANY_ORDER: ReadonlySet<ReduceOperation> = new Set(
+  [sum, max, maxAsConstant, min, any, all].map((x) => x.operation),
+);
 
 /** Along two axes side by side is along one. */
 export const reduceOfReduce: Rule<"reduce"> = ({ step, inputs: [x], shape, dtype }, builder) => {

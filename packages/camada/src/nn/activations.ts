@@ -3,7 +3,7 @@ import { abs, add, divide, maximum, minimum, multiply, negative, subtract } from
 import { greater, greaterEqual } from "../ops/comparison.js";
 import type { Elementwise } from "../ops/elementwise.js";
 import { exp, expm1, log1p, tanh as tanhOf } from "../ops/math.js";
-import { max, sum } from "../ops/reductions.js";
+import { maxAsConstant, sum } from "../ops/reductions.js";
 import { erf, logistic } from "../ops/special.js";
 import { where } from "../ops/where.js";
 import type { Unary } from "../shape/signatures.js";
@@ -149,7 +149,7 @@ export const softplus = /* @__PURE__ */ define<Unary>(
 export const softmax = /* @__PURE__ */ define<Unary, { readonly axis: number }>(
   "softmax",
   (x, { axis }) => {
-    const e = exp(subtract(x, max(x, axis, { keepdims: true }) as NDArray));
+    const e = exp(subtract(x, maxAsConstant(x, axis, { keepdims: true }) as NDArray));
     return divide(e, sum(e, axis, { keepdims: true }) as NDArray);
   },
   { axis: -1 },

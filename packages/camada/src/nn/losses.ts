@@ -1,6 +1,6 @@
 import { abs, add, maximum, minimum, multiply, negative, square, subtract } from "../ops/arithmetic.js";
 import { exp, log, log1p } from "../ops/math.js";
-import { max, mean, sum } from "../ops/reductions.js";
+import { max, maxAsConstant, mean, sum } from "../ops/reductions.js";
 import { clip } from "../ops/selection.js";
 import type { NDArray } from "../shape/types.js";
 import type { Config } from "./layer.js";
@@ -75,7 +75,7 @@ function crossEntropy(target: NDArray, logarithms: NDArray): NDArray {
 export function softmaxCrossEntropy(given: Smoothing = {}): Loss {
   const name = "softmaxCrossEntropy";
   const loss = (target: NDArray, logits: NDArray): NDArray => {
-    const shifted = subtract(logits, max(logits, -1, { keepdims: true }) as NDArray);
+    const shifted = subtract(logits, maxAsConstant(logits, -1, { keepdims: true }) as NDArray);
     return crossEntropy(target, subtract(shifted, log(sum(exp(shifted), -1, { keepdims: true }) as NDArray)));
   };
   return ofClasses(name, "logits", loss, settings(name, given, { labelSmoothing: 0 }, SMOOTHING));

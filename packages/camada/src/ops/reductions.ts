@@ -225,6 +225,12 @@ export const max: Reduce<Reduction<"max">> = /* @__PURE__ */ defineReduction({
   gradient: shareAmongEquals,
 });
 
+/** `max` as a constant, to gradients: for what comes to the same whatever number takes its place, as softmax does. */
+export const maxAsConstant: typeof max = /* @__PURE__ */ defineReduction({
+  ...max.operation,
+  gradient: null,
+});
+
 /**
  * The smallest element, of all or along one axis; nan if there is one.
  * @throws ShapeError `axis.missing`; CamadaError `reduce.empty`
