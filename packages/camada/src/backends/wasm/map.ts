@@ -36,7 +36,9 @@ export function emitMap(writer: Writer, { shape, stores, ordered }: KernelOf<"ma
   const units = nest.fixed === nest.sizes.length - 1 ? Math.floor(shared / lanes) : shared;
   // where places come again along the ordered axes, those of one thread may be another's
   const isOrdered = ordered > 0 && !stores.every(({ view }) => isApart(nest, view));
-  return { fn, units, isOrdered, work: (sizeOf(shape) * steps) / lanes };
+  // values that do not lie together are read and written one by one
+  const apart = views.filter((view) => Math.abs(nest.stepsOf(view).at(-1)!) > 1).length;
+  return { fn, units, isOrdered, work: sizeOf(shape) * (steps / lanes + apart / 2) };
 }
 
 /** Whether all places of a view at one index of the shared axis come before those at the next. */
