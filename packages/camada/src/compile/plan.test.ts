@@ -144,6 +144,32 @@ describe("a plan", () => {
     expect(planned(turned, [16, 30], [30, 64])).toMatch(/^product \(64, 16\)/m);
   });
 
+  it("computes it too where its results meet what lies so", () => {
+    const added = (a: NDArray, b: NDArray, z: NDArray) => c["add"]!(c["exp"]!(z), c["matmul"]!(a, b));
+    expect(planned(added, [16, 30], [30, 64], [16, 64])).toMatch(/^product \(16, 64\)/m);
+    const turned = (a: NDArray, b: NDArray, z: NDArray) => added(a, b, z.T);
+    expect(planned(turned, [16, 30], [30, 64], [64, 16])).toMatch(/^product \(64, 16\)/m);
+  });
+
+  it("makes a truth of some numbers anew where it is needed, and keeps one that takes long", () => {
+    const chosen = (truth: (x: NDArray) => NDArray) => (x: NDArray, y: NDArray) => {
+      const isPositive = truth(x);
+      return [c["where"]!(isPositive, y, 0), c["sum"]!(isPositive, 0)];
+    };
+    const quick = planned(
+      chosen((x) => c["greater"]!(c["add"]!(x, 1), 0)),
+      [20, 30],
+      [20, 30],
+    );
+    expect(quick).toMatch(/^sum.*\n.*greater/m);
+    const slow = planned(
+      chosen((x) => c["greater"]!(c["exp"]!(x), 1)),
+      [20, 30],
+      [20, 30],
+    );
+    expect(slow).toMatch(/^sum.*\n(?!.*greater)/m);
+  });
+
   it("joins no loop that reads other places than were written", () => {
     const shifted = (x: NDArray) => {
       const e = c["exp"]!(c["sum"]!(x, 1, { keepdims: true }));

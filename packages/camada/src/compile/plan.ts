@@ -45,7 +45,7 @@ class Planner implements Planning {
     this.outputs = new Set(graph.outputs);
     for (const node of graph.nodes) for (const input of node.inputs) this.use(input);
     for (const node of graph.outputs) this.use(node);
-    this.isSwapped = orientationOf(graph);
+    this.isSwapped = orientationOf(graph, (node) => this.values.get(node));
   }
 
   plan(stays: (output: number, input: number) => boolean): Plan {
@@ -214,12 +214,16 @@ class Planner implements Planning {
 /** What is larger is kept, so that no loop's body grows without bound. */
 const LARGE = 48;
 
+/** As many steps as reading a truth takes, which lies in a byte of its own. */
+const READING = 5;
+
 /** Whether computing a value again, in each place that needs it, costs more than keeping it. */
 function isWorthKeeping(value: Expression): boolean {
   if (!("args" in value)) return false;
-  return (
-    value.args.some((arg) => "args" in arg) || (value.kind === "apply" && value.operation.gives === "float")
-  );
+  if (value.kind === "apply" && value.operation.gives === "float") return true;
+  const parts = value.args.flatMap((arg) => ("args" in arg ? [arg] : []));
+  if (value.dtype === "bool" && !parts.some(isWorthKeeping)) return expressionsIn([value]).length > READING;
+  return parts.length > 0;
 }
 
 /** The order of axes in which the largest of a value's operands lies: so that a copy of it lies alike. */
