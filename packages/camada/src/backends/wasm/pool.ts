@@ -7,7 +7,7 @@ export interface Joined {
 }
 
 // words that pool and threads share; thread.js has the same
-const [GO, PROGRAM, MESSAGES, SLEEPING, WORDS] = [0, 1, 2, 3, 4] as const;
+const [GO, PROGRAM, MESSAGES, AWAY, WORDS] = [0, 1, 2, 3, 4] as const;
 
 /**
  * Threads that help to run programs, on memory that they share. Nothing waits for them to come: what they have not
@@ -27,6 +27,7 @@ export class Pool {
   private constructor(workers: readonly Thread[]) {
     this.workers = workers;
     this.threads = workers.length + 1;
+    this.control[AWAY] = workers.length;
     workers.forEach((worker, i) => {
       worker.whenItStops(() => this.giveUp());
       worker.post({ control: this.control, thread: i + 1 });
@@ -71,6 +72,11 @@ export class Pool {
     this.go();
   }
 
+  /** Whether all threads look for work: none sleeps, starts, or receives a message. */
+  get isThere(): boolean {
+    return Atomics.load(this.control, AWAY) === 0;
+  }
+
   /** A thread has stopped, or did not finish what it had claimed: none is waited for any more. */
   giveUp(): void {
     if (this.isBroken) return;
@@ -81,7 +87,7 @@ export class Pool {
   private go(): void {
     const { control } = this;
     Atomics.add(control, GO, 1);
-    if (Atomics.load(control, SLEEPING) > 0) Atomics.notify(control, GO);
+    if (!this.isThere) Atomics.notify(control, GO);
   }
 }
 

@@ -98,7 +98,11 @@ export class WasmProgram implements Program {
       this.id = this.pool.join({ module, memory });
       gone.register(this, { pool: this.pool, id: this.id });
       const { alone, pool } = this;
-      this.trials = new Trials(alone, () => this.together(pool));
+      this.trials = new Trials(
+        alone,
+        () => this.together(pool),
+        () => pool.isThere,
+      );
     }
   }
 

@@ -7,7 +7,7 @@
  */
 
 // as pool.ts has them
-const [GO, PROGRAM, MESSAGES, SLEEPING] = [0, 1, 2, 3];
+const [GO, PROGRAM, MESSAGES, AWAY] = [0, 1, 2, 3];
 /** How often a thread looks for work before it sleeps. */
 const SPINS = 200_000;
 
@@ -44,15 +44,19 @@ function receive(message) {
 
 /** Helps with each run, until there is a message to receive. */
 function work() {
+  Atomics.sub(control, AWAY, 1);
   for (let round = 0; ; ) {
     for (let i = 0; i < SPINS && Atomics.load(control, GO) === round; i++);
     if (Atomics.load(control, GO) === round) {
-      Atomics.add(control, SLEEPING, 1);
+      Atomics.add(control, AWAY, 1);
       Atomics.wait(control, GO, round);
-      Atomics.sub(control, SLEEPING, 1);
+      Atomics.sub(control, AWAY, 1);
     }
     round = Atomics.load(control, GO);
-    if (Atomics.load(control, MESSAGES) !== messages) return;
+    if (Atomics.load(control, MESSAGES) !== messages) {
+      Atomics.add(control, AWAY, 1);
+      return;
+    }
     parts.get(Atomics.load(control, PROGRAM))?.(thread, 1);
   }
 }

@@ -33,7 +33,7 @@ describe("two ways", () => {
     fc.assert(
       fc.property(milliseconds, milliseconds, (alone, together) => {
         Object.assign(takes, { alone, together });
-        const trials = new Trials(way("alone"), way("together"));
+        const trials = new Trials(way("alone"), way("together"), () => true);
         run(trials, 2000);
         const counts = run(trials, 10_000);
         expect(counts.alone + counts.together).toBe(10_000);
@@ -45,7 +45,7 @@ describe("two ways", () => {
 
   it("are tried again, as the faster one may become the slower one", () => {
     Object.assign(takes, { alone: 2, together: 1 });
-    const trials = new Trials(way("alone"), way("together"));
+    const trials = new Trials(way("alone"), way("together"), () => true);
     run(trials, 20_000);
     takes.together = 4;
     run(trials, 5000);
@@ -55,9 +55,40 @@ describe("two ways", () => {
     expect(run(trials, 1000).together).toBeGreaterThan(950);
   });
 
+  it("are not compared while threads are not there, which takes longer than a comparison", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), fc.boolean(), (waking, isSlower) => {
+        // who is called again and again wakes up at last, and goes to sleep when nobody calls
+        let called = 0;
+        const together = () => {
+          called++;
+          takes.together = called < waking ? 1.1 : isSlower ? 2 : 0.5;
+          way("together")();
+        };
+        const alone = () => {
+          called = 0;
+          way("alone")();
+        };
+        takes.alone = 1;
+        const trials = new Trials(alone, together, () => called >= waking);
+        run(trials, 10_000);
+        const counts = run(trials, 10_000);
+        if (isSlower) expect(counts.alone).toBeGreaterThan(10_000 - 3 * (waking + 18));
+        else expect(counts.together).toBeGreaterThan(9900);
+      }),
+    );
+  });
+
+  it("are compared at last where threads never come", () => {
+    Object.assign(takes, { alone: 1, together: 1.5 });
+    const trials = new Trials(way("alone"), way("together"), () => false);
+    run(trials, 10_000);
+    expect(run(trials, 10_000).alone).toBeGreaterThan(6000);
+  });
+
   it("cost little where one of them is a thousand times slower", () => {
     Object.assign(takes, { alone: 1000, together: 1 });
-    const trials = new Trials(way("alone"), way("together"));
+    const trials = new Trials(way("alone"), way("together"), () => true);
     run(trials, 10_000);
     // it settles, then one run shows it
     expect(run(trials, 50_000).alone).toBeLessThanOrEqual(3 * Math.ceil(50_000 / 4096));
