@@ -16,7 +16,7 @@ Tasks: ${[...new Set(TASKS.map(({ id }) => id.split("-")[0]))].join(", ")}; all 
   --batch N, --size N, --dtype NAME   only tasks of this batch, size or dtype
   --peers a,b:threads=2,...           who takes part; ratios are to the first. camada and others take options:
                                       threads, and camada backend and tier; engine=node-24, =chromium
-  --rounds N --milliseconds N         how many rounds, and how long one is (25, 10); on a busy machine look at the
+  --rounds N --milliseconds N         how many rounds, and how long one is (25, 40); on a busy machine look at the
                                       best of many short ones: --rounds 100 --milliseconds 1
   --node N                            the peers in JavaScript on Node N, installed if need be
   --browser [--plain]                 in Chromium, cross-origin isolated unless --plain
@@ -31,7 +31,8 @@ const { values, positionals } = parseArgs({
     dtype: { type: "string" },
     peers: { type: "string" },
     rounds: { type: "string", default: "25" },
-    milliseconds: { type: "string", default: "10" },
+    // a turn's first round is not timed: threads that slept take ten milliseconds and more to wake on some machines
+    milliseconds: { type: "string", default: "40" },
     node: { type: "string" },
     browser: { type: "boolean", default: false },
     plain: { type: "boolean", default: false },
