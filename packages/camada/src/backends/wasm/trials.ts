@@ -43,23 +43,20 @@ export class Trials {
   run(): void {
     const since = this.count - this.wait;
     const isCompared = since >= -TRIAL;
-    if (isCompared && this.isVain(since < 0 ? this.usual : this.other)) {
-      this.together();
+    const way = since < 0 ? this.usual : this.other;
+    if (isCompared && way === this.together && !this.areThere() && this.patience > 0) {
+      this.patience--;
+      way();
       return;
     }
     this.count++;
-    if (!isCompared) this.usual();
-    else if (since < 0) this.usually += timed(this.usual);
-    else if (since < SETTLING) this.other();
+    if (!isCompared || (since >= 0 && since < SETTLING)) way();
+    else if (since < 0) this.usually += timed(way);
     else {
-      this.otherwise += timed(this.other);
+      this.otherwise += timed(way);
       const isOver = since + 1 === SETTLING + TRIAL;
       if (isOver || this.otherwise > this.usually) this.conclude();
     }
-  }
-
-  private isVain(way: () => void): boolean {
-    return way === this.together && !this.areThere() && this.patience-- > 0;
   }
 
   private get other(): () => void {
