@@ -74,11 +74,12 @@ function outputsOf(op: string, result: unknown) {
   const rebuiltLeaf = (leaf: Leaf, valueOf: ValueOf, output: number): unknown => {
     const names = typeof leaf === "number" ? null : leaf.names;
     const value = valueOf(output, names);
+    const { shape } = value;
+    if (value instanceof NDArray && value.names === names && shape.length > 0) return value;
     if (value instanceof Traced) return new Traced(value.node, names);
-    const { buffer, shape, strides, offset, dtype } = value;
+    const { buffer, strides, offset, dtype } = value;
     if (shape.length === 0) return buffer[offset]!;
-    const isNamed = value instanceof NDArray && value.names === names;
-    return isNamed ? value : new NDArray(buffer, shape, strides, offset, dtype, names);
+    return new NDArray(buffer, shape, strides, offset, dtype, names);
   };
   const rebuild = (valueOf: ValueOf): unknown => {
     // by far the most functions give one array

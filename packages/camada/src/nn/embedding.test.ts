@@ -97,6 +97,9 @@ describe("embedding", () => {
     ],
   ])("says: %s", async (message, x) => {
     expect(() => model.forward(x)).toThrowError(message);
+    // nor is it taken after another of its kind
+    model.forward(words([[0, 1, 2]]));
+    expect(() => model.forward(x)).toThrowError(message);
     await expect(model.predict(x)).rejects.toThrowError(message);
   });
 

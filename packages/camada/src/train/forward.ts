@@ -1,9 +1,9 @@
 import type { Backend } from "../backends/backend.js";
 import { isTracing } from "../graph/trace.js";
-import { applyNetwork, type Network, weightsOf } from "../nn/network.js";
+import { applyNetwork, checkBatch, type Network, weightsOf } from "../nn/network.js";
 import type { Named } from "../nn/optimizer.js";
 import type { NDArray } from "../shape/types.js";
-import type { Strided } from "../storage/strided.js";
+import { Strided } from "../storage/strided.js";
 import { type Compiled, isAlike, Programs } from "../transform/compile.js";
 
 /** A network's weights, and whether they are what they were since they were made. */
@@ -15,6 +15,7 @@ export interface Weights {
 
 /** A network's result, by programs that keep the weights: they are copied only where they may have changed. */
 export class Forward {
+  private readonly network: Network;
   private readonly names: readonly string[];
   private readonly programs: Programs;
   /** The weights that a program has in its memory. */
@@ -23,11 +24,21 @@ export class Forward {
   private last: { readonly compiled: Compiled; readonly x: Strided; readonly values: Named } | undefined;
 
   constructor(network: Network) {
+    this.network = network;
     this.names = [...weightsOf(network)].map(([name]) => name);
     this.programs = new Programs("forward", (batch: NDArray, ...values: readonly NDArray[]) => {
       const weights = Object.fromEntries(this.names.map((name, i) => [name, values[i]!]));
       return applyNetwork(network, weights, batch, { training: false });
     });
+  }
+
+  /** Refuses a batch that is not the network's. One like the last, which was not refused, is not looked at again. */
+  check(x: NDArray): void {
+    const { network, last } = this;
+    const takesIndices = network.first.layer.indicesBelow !== undefined;
+    if (last === undefined || takesIndices || !(x instanceof Strided && isAlike(x, last.x))) {
+      checkBatch(network, x);
+    }
   }
 
   run(backend: Backend, weights: Weights, x: NDArray): NDArray {

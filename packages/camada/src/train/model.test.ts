@@ -102,6 +102,18 @@ describe("predict", () => {
     expect(error).toBeInstanceOf(ShapeError);
     expect(error.code).toBe("layer.axes");
   });
+
+  it.each([
+    ["layer.axes", zeros([4, 5])],
+    ["layer.names", zeros([4, 3], ["batch", "neuron"])],
+    ["value.array", undefined],
+  ])("refuses with %s also after a batch that it took", (code, x) => {
+    const named = sequential(input(3), dense(2));
+    for (const batch of [zeros([4, 3]), zeros([4, 3], ["batch", "feature"])]) {
+      named.forward(batch as never);
+      expect(() => named.forward(x as never)).toThrowError(expect.objectContaining({ code }));
+    }
+  });
 });
 
 describe("evaluate", () => {

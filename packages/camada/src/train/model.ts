@@ -147,7 +147,7 @@ export class Sequential<I extends Shape = Shape, O extends Shape = Shape, First 
     options?: PredictOptions,
   ): NDArray<readonly [SH<A>[0] & number, ...O]>;
   forward(x: NDArray, options: PredictOptions = {}): NDArray {
-    checkBatch(this.network, x);
+    this.forwards.check(x);
     return this.forwards.run(chooseBackend("forward", options), this.current, x);
   }
 

@@ -51,6 +51,8 @@ export class WasmProgram implements Program {
   private readonly trials: Trials | undefined;
   /** Outputs that take the places of inputs, and these. */
   private readonly exchanged: readonly (readonly [output: Port, input: Port])[];
+  /** Where the outputs are once they have. */
+  private readonly results: readonly Port[];
   private readonly guard: number | undefined;
   /** What an operation of JavaScript's refused in this run: thrown at its end, as other threads go on meanwhile. */
   private refusal: unknown;
@@ -89,6 +91,9 @@ export class WasmProgram implements Program {
       this.ports.outputs[output]!,
       this.ports.inputs[input]!,
     ]);
+    this.results = this.ports.outputs.map((port) => {
+      return this.exchanged.find(([output]) => output === port)?.[1] ?? port;
+    });
     const { module, exports } = this.instantiate(memory);
     this.alone = exports.run;
     this.share = exports.share;
@@ -202,8 +207,7 @@ export class WasmProgram implements Program {
 
   /** Where an output's value is now. */
   private portOfResult(output: number): Port {
-    const port = this.ports.outputs[output]!;
-    return (this.hasExchanged && this.exchanged.find(([one]) => one === port)?.[1]) || port;
+    return (this.hasExchanged ? this.results : this.ports.outputs)[output]!;
   }
 
   private copyOf({ memory, slot, at, size, shape, strides, dtype }: Port, names: AxisNames): Strided {
