@@ -4,6 +4,7 @@ import { threadsHere } from "./pool.js";
 import { WasmProgram } from "./program.js";
 import { type Tier, targetOf } from "./target.js";
 import { checkWide, whileWide } from "./wide.js";
+import type { Target } from "./writer.js";
 
 /** How compiled programs run: on how many threads, and with which instructions. */
 export interface WasmOptions {
@@ -29,6 +30,15 @@ export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
   if (threads !== undefined) checkCount("wasmBackend", "threads", threads);
   const target = tier === undefined ? undefined : targetOf(tier);
   if (target?.wide === true) checkWide();
+  return backendFor(target, threads, new Map());
+}
+
+/** A backend, of which there is one for each number of threads, so that programs are found again. */
+function backendFor(
+  target: Target | undefined,
+  threads: number | undefined,
+  kin: Map<number, Backend>,
+): Backend {
   return {
     name: "wasm",
     prepare: (graph, carry = { carried: [] }) => {
@@ -37,16 +47,13 @@ export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
       return best.wide ? whileWide(prepare) : prepare();
     },
     withThreads: (count) => {
-      const key = `${count} ${tier}`;
-      const known =
-        withThreads.get(key) ?? wasmBackend({ threads: count, ...(tier === undefined ? {} : { tier }) });
-      withThreads.set(key, known);
-      return known;
+      const known = kin.get(count);
+      if (known !== undefined) return known;
+      const made = backendFor(target, count, kin);
+      kin.set(count, made);
+      return made;
     },
   };
 }
-
-/** One backend for each number of threads, so that programs are found again. */
-const withThreads = new Map<string, Backend>();
 
 export const wasm: Backend = /* @__PURE__ */ wasmBackend();

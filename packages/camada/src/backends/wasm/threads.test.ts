@@ -274,6 +274,14 @@ describe("what is refused", () => {
     expect(started).toHaveBeenCalled();
   });
 
+  it("make one backend for each number of them, so that programs are found again", () => {
+    const backend = wasmBackend({ tier: "simd" });
+    const two = backend.withThreads!(2);
+    expect(two).not.toBe(backend);
+    expect(backend.withThreads!(3)).not.toBe(two);
+    for (const one of [backend, two, backend.withThreads!(3)]) expect(one.withThreads!(2)).toBe(two);
+  });
+
   it("are threads that nobody can count", () => {
     expect(refused(() => wasmBackend({ threads: 1.5 })).code).toBe("value.integer");
     expect(refused(() => wasmBackend({ threads: 0 })).code).toBe("value.positive");
