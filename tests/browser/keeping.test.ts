@@ -160,7 +160,7 @@ test.each(["en", "pt-BR"] as const)(
       await awake(page);
       const exercise = (id: string) => page.locator(`#exercise-${id}`);
       await exercise("third-neuron").locator("input").fill("1,885");
-      await exercise("third-neuron").locator("button").click();
+      await exercise("third-neuron").locator("input").press("Enter");
       await page.waitForSelector("#exercise-third-neuron .verdict.error:not(:empty)");
       await exercise("third-neuron").locator("input").fill("3,385");
       await exercise("third-neuron").locator("button").click();

@@ -61,7 +61,15 @@ function openExercise(exercise: CompiledExercise, book: Book, keeper: Keeper, la
     show(await book.judge(module!, takes, of, value));
   };
   if (cell === undefined) place.append(field);
-  if (module !== null) place.append(button(say(lang, "check"), () => void check()));
+  if (module !== null) {
+    place.append(button(say(lang, "check"), () => void check()));
+    // in a field of one line, as in any form
+    if (answer === "number") {
+      field.addEventListener("keydown", (event) => {
+        if ((event as KeyboardEvent).key === "Enter") void check();
+      });
+    }
+  }
   place.append(said);
   const written = () => (cell === undefined ? field.value : cell.code);
   const fill = () => {
