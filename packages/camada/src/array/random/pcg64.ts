@@ -27,7 +27,8 @@ const PER_WORD = 2 ** -32;
 export class PCG64 implements Bits {
   private readonly state = new Uint32Array(4);
   private readonly increment = new Uint32Array(4);
-  private half: number | null = null;
+  /** The half of a word that is still to be given out; -1 if there is none, as engines keep numbers in place. */
+  private half = -1;
   high = 0;
   low = 0;
 
@@ -104,8 +105,8 @@ export class PCG64 implements Bits {
 
   uint32(): number {
     const { half } = this;
-    if (half !== null) {
-      this.half = null;
+    if (half >= 0) {
+      this.half = -1;
       return half;
     }
     this.uint64();
@@ -119,13 +120,13 @@ export class PCG64 implements Bits {
   }
 
   getState(): PCG64State {
-    return { state: [...this.state], increment: [...this.increment], half: this.half };
+    return { state: [...this.state], increment: [...this.increment], half: this.half < 0 ? null : this.half };
   }
 
   setState({ state, increment, half }: PCG64State): void {
     this.state.set(state);
     this.increment.set(increment);
-    this.half = half;
+    this.half = half ?? -1;
   }
 }
 
