@@ -4,8 +4,8 @@ import { LN2 } from "./constants.js";
 
 /** Numbers of each format: bits of the fraction, the bias of exponents, and polynomials. */
 const FORMATS = {
-  float32: { bits: 23, bias: 127, ln2: LN2.float32, exp: FLOAT32.EXP, tanh: FLOAT32.TANH },
-  float64: { bits: 52, bias: 1023, ln2: LN2.float64, exp: FLOAT64.EXP, tanh: FLOAT64.TANH },
+  float32: { bits: 23, bias: 127, ln2: LN2.float32, ...FLOAT32 },
+  float64: { bits: 52, bias: 1023, ln2: LN2.float64, ...FLOAT64 },
 } as const;
 
 function formatOf({ dtype }: WasmLanes) {
@@ -28,7 +28,7 @@ function reduce(b: WasmLanes, x: number, offset: number, low?: number): { n: num
 
 /** e^r - 1 for |r| up to ln 2 / 2: r + r² q(r). */
 function small(b: WasmLanes, r: number): number {
-  return b.madd(b.polynomial(r, formatOf(b).exp), b.multiply(r, r), r);
+  return b.madd(b.polynomial(r, formatOf(b).EXP), b.multiply(r, r), r);
 }
 
 /**
@@ -77,7 +77,7 @@ export function expm1(b: WasmLanes, x: number): number {
 export function tanh(b: WasmLanes, x: number): number {
   const size = b.min(b.abs(x), b.constant(20)); // where it is 1 to the last bit
   const z = b.multiply(size, size);
-  const near = b.madd(b.multiply(size, z), b.polynomial(z, formatOf(b).tanh), size);
+  const near = b.madd(b.multiply(size, z), b.polynomial(z, formatOf(b).TANH), size);
   const two = b.constant(2);
   const quotient = b.divide(two, b.add(minusOne(b, b.add(size, size)), two));
   const far = b.subtract(b.constant(1), quotient);
