@@ -25,7 +25,7 @@ export function allocate(dtype: DType, size: number): TypedArray {
 // their `data.buffer` holds other arrays' values too: copy before transferring it to another thread.
 const ENGINE_SMALL = 8;
 const POOLED = 64;
-const POOL = 1024;
+const POOL = 4096;
 
 let pool: Float64Array | undefined;
 let used = 0;
