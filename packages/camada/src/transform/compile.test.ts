@@ -200,6 +200,19 @@ describe("compile", () => {
     expect([one.prepared, other.prepared]).toEqual([1, 1]);
   });
 
+  it("names the result's axes where a backend of somebody's own does not", () => {
+    const backend: Backend = {
+      name: "unnamed",
+      prepare: (graph) => {
+        const program = reference.prepare(graph);
+        const read = program.read.bind(program);
+        return Object.assign(program, { read: (output: number) => read(output) });
+      },
+    };
+    const f = compile((x: NDArray) => tanh(x), { backend });
+    expect(f(zeros([2], ["feature"])).names).toEqual(["feature"]);
+  });
+
   it("refuses in the operation's own words", () => {
     const x = zeros([2, 3]);
     expect(() => compile((x: NDArray) => x.at(2))(x)).toThrow("at: the index 2 is outside axis 0");

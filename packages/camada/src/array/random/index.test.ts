@@ -70,6 +70,14 @@ describe("states", () => {
     expect(other.integers(0, 10, [999]).toArray()).toEqual(next);
   });
 
+  it("resume between whole words", () => {
+    const r = random.defaultRng(42);
+    const other = random.defaultRng(7);
+    other.integers(0, 10);
+    other.setState(JSON.parse(JSON.stringify(r.getState())));
+    expect(other.integers(0, 10, [999]).toArray()).toEqual(r.integers(0, 10, [999]).toArray());
+  });
+
   it("of another generator, or damaged, are refused and change nothing", () => {
     const legacy = new RandomState(1);
     const generator = random.defaultRng(1);

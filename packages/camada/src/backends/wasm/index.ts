@@ -33,7 +33,10 @@ export function wasmBackend({ threads, tier }: WasmOptions = {}): Backend {
   return backendFor(target, threads, new Map());
 }
 
-/** A backend, of which there is one for each number of threads, so that programs are found again. */
+/**
+ * A backend. `kin` has those that differ from it in their threads alone: one for each number of them, so that programs
+ * are found again.
+ */
 function backendFor(
   target: Target | undefined,
   threads: number | undefined,

@@ -166,6 +166,16 @@ describe("training", () => {
   });
 });
 
+describe("a backend", () => {
+  it("is the same for the same number of threads, so that programs are found again", () => {
+    const backend = wasmBackend({ tier: "simd" });
+    const two = backend.withThreads!(2);
+    expect(two).not.toBe(backend);
+    expect(backend.withThreads!(3)).not.toBe(two);
+    for (const one of [backend, two, backend.withThreads!(3)]) expect(one.withThreads!(2)).toBe(two);
+  });
+});
+
 describe("several programs", () => {
   it("are shared by threads that started after all of them were there", async () => {
     // so many that no other test has them; in one turn, so that none can be there before all programs are
@@ -272,14 +282,6 @@ describe("what is refused", () => {
     program.upload(1, int([1, 2]) as unknown as Strided);
     expect(run()).toEqual(alone);
     expect(started).toHaveBeenCalled();
-  });
-
-  it("make one backend for each number of them, so that programs are found again", () => {
-    const backend = wasmBackend({ tier: "simd" });
-    const two = backend.withThreads!(2);
-    expect(two).not.toBe(backend);
-    expect(backend.withThreads!(3)).not.toBe(two);
-    for (const one of [backend, two, backend.withThreads!(3)]) expect(one.withThreads!(2)).toBe(two);
   });
 
   it("are threads that nobody can count", () => {

@@ -36,11 +36,11 @@ function small(b: WasmLanes, r: number): number {
  * larger or smaller than any number while the result is not. At most 1 ulp from the true value.
  */
 export function exp(b: WasmLanes, x: number, low?: number): number {
-  const { less, half, rest } = expParts(b, b.min(x, b.constant(b.dtype === "float32" ? 89 : 710)), low);
-  return b.multiply(b.madd(less, half, half), rest);
+  const { above, half, rest } = expParts(b, b.min(x, b.constant(b.dtype === "float32" ? 89 : 710)), low);
+  return b.multiply(b.madd(above, half, half), rest);
 }
 
-/** e^x = (less + 1) half rest, of x that is not so large that the result is infinity. */
+/** e^x = (1 + above) half rest, of x that is not so large that the result is infinity. */
 function expParts(b: WasmLanes, x: number, low?: number) {
   const { bits, bias } = formatOf(b);
   // further down it is 0; nan goes through
@@ -49,7 +49,7 @@ function expParts(b: WasmLanes, x: number, low?: number) {
   // half of n + 2 bias, rounded down, is one exponent, and the rest the other
   const half = b.and(b.shiftLeft(n, bits - 1), b.constant(Infinity));
   const rest = b.subtractBits(b.shiftLeft(n, bits), half);
-  return { less: small(b, r), half, rest };
+  return { above: small(b, r), half, rest };
 }
 
 /** e^x - 1 for x that is neither large nor far below 0: 2 (s p + (s - ½)), where s is 2^(n-1) and p is e^r - 1. */
@@ -86,10 +86,10 @@ export function tanh(b: WasmLanes, x: number): number {
 
 /** 1 / (1 + e^-x) for x from 0 on, e^x / (1 + e^x) below. At most 2.5 ulp from the true value. */
 export function logistic(b: WasmLanes, x: number): number {
-  const { less, half, rest } = expParts(b, b.negative(b.abs(x)));
+  const { above, half, rest } = expParts(b, b.negative(b.abs(x)));
   // no power of 2 is too large for one number here
   const power = b.multiply(half, rest);
-  const e = b.madd(less, power, power);
+  const e = b.madd(above, power, power);
   const one = b.constant(1);
   return b.divide(b.select(b.less(x, b.constant(0)), e, one), b.add(e, one));
 }
