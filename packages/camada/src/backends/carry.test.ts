@@ -23,7 +23,6 @@ describe.each([reference, wasmBackend({ threads: 1 })])("what $name carries", (b
       [2, 1],
       [1, 0.5],
     ]) {
-      // biome-ignore format: a list
       program.run();
       expect(valuesOf(program.read(0))).toEqual(expected);
       expect(program.value(0)).toBe(expected[0]);
